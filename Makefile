@@ -1,0 +1,13 @@
+# Each target is one call of tools/bootstrap.py, which runs the same without make.
+PYTHON ?= python3
+
+.PHONY: setup run test
+
+setup: ## install into .venv
+	@$(PYTHON) tools/bootstrap.py setup
+
+run: ## install if need be, index the sample corpus if the library is empty, open the page
+	@$(PYTHON) tools/bootstrap.py run
+
+test: ## install if need be, check style, types and imports, run every test
+	@$(PYTHON) tools/bootstrap.py test

@@ -1,0 +1,90 @@
+"""Quoting: from the sentence that answers to the stretch of text that a person can understand, and its safe Markdown."""
+
+import re
+import string
+from collections.abc import Sequence
+
+Span = tuple[int, int]
+
+LONGEST = 700
+"""How many characters a quote may have when it is more than one sentence."""
+
+_WITH_BEFORE = 450
+_FEWEST_WORDS = 4
+_ITEM = re.compile(r"\s*(?:[•●▪◦‣·*\-–—]\s|\(?\d{1,2}[.)]\s|\(?[a-z][.)]\s)")
+_REFERRING = re.compile(
+    r"(?:it|its|it's|they|their|this|these|those|he|she|his|her|such|the latter|both|here|there"
+    r"|dit|deze|die|zij|ze|hij|hun|het programma|daarmee|daarin|hiermee|dies|diese|dieser|sie|er|es|damit"
+    r"|esto|estos|estas|este|esta|ello|ceci|cela|ces|cette|ils|elles|questo|questa|questi|queste|isto|estes|se|ne|nämä)\b",
+    re.IGNORECASE,
+)
+
+
+def readable(text: str, sentences: Sequence[Span], chosen: int) -> Span:
+    """Return the stretch to quote so that a sentence can be understood, from `sentences` of one passage of `text`.
+
+    An item of a list comes with the words that lead in to the list, the lead-in with the items; a scrap with the
+    sentence after it; a sentence that begins with `It` or `These` with the sentence before, in the same paragraph.
+    """
+    first = last = chosen
+    sentence = text[slice(*sentences[chosen])]
+    if sentence.rstrip().endswith(":"):
+        last = _items_after(text, sentences, chosen)
+    elif _is_item(text, sentences[chosen]):
+        first = _lead_in(text, sentences, chosen)
+    elif len(sentence.split()) < _FEWEST_WORDS and _together(text, sentences, chosen, chosen + 1):
+        last = chosen + 1
+    elif _refers_back(sentence) and _together(text, sentences, chosen - 1, chosen):
+        if sentences[chosen][1] - sentences[chosen - 1][0] <= _WITH_BEFORE:
+            first = chosen - 1
+    return sentences[first][0], sentences[last][1]
+
+
+def _refers_back(sentence: str) -> bool:
+    start = sentence.lstrip("\"'“‘( ")
+    return start[:1].islower() or _REFERRING.match(start) is not None or len(sentence.split()) < _FEWEST_WORDS
+
+
+def _is_item(text: str, span: Span) -> bool:
+    line = text.rfind("\n", 0, span[0]) + 1
+    return _ITEM.match(text[line : span[1]]) is not None
+
+
+def _items_after(text: str, sentences: Sequence[Span], chosen: int) -> int:
+    last = chosen
+    for index in range(chosen + 1, len(sentences)):
+        if not _is_item(text, sentences[index]) or sentences[index][1] - sentences[chosen][0] > LONGEST:
+            break
+        last = index
+    if last == chosen and chosen + 1 < len(sentences) and sentences[chosen + 1][1] - sentences[chosen][0] <= LONGEST:
+        return chosen + 1
+    return last
+
+
+def _lead_in(text: str, sentences: Sequence[Span], chosen: int) -> int:
+    for index in range(chosen - 1, -1, -1):
+        if sentences[chosen][1] - sentences[index][0] > LONGEST:
+            return chosen
+        if text[slice(*sentences[index])].rstrip().endswith(":"):
+            return index
+        if not _is_item(text, sentences[index]):
+            return chosen
+    return chosen
+
+
+def _together(text: str, sentences: Sequence[Span], left: int, right: int) -> bool:
+    """Whether two sentences are there and stand in one paragraph."""
+    return 0 <= left and right < len(sentences) and "\n" not in text[sentences[left][1] : sentences[right][0]]
+
+
+_SPECIAL = re.compile("[" + re.escape("".join(set(string.punctuation) - set(",'\"?/%;"))) + "]")
+
+
+def plain(text: str) -> str:
+    """Return a text on one line."""
+    return " ".join(text.split())
+
+
+def escaped(text: str) -> str:
+    """Return a text from outside as Markdown that shows it and does nothing else: no markup, links, images or HTML."""
+    return _SPECIAL.sub(r"\\\g<0>", plain(text))

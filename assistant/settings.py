@@ -1,0 +1,242 @@
+"""Settings: frozen data grouped by stage, from overrides, the environment and a TOML file, over defaults."""
+
+import difflib
+import hashlib
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+
+from corpus.errors import SettingsError
+from indexer.drafts import ReadingLimits
+
+FILE_NAME = "vet-assistant.toml"
+BUNDLED_MODEL = "bundled"
+_BUNDLED_NAMES = {"all-MiniLM-L6-v2", "sentence-transformers/all-MiniLM-L6-v2"}
+
+ENVIRONMENT: Mapping[str, tuple[str, str]] = {
+    "VET_EMBEDDING_MODEL": ("embedding", "model"),
+    "VET_CHAT_MODEL": ("chat", "model"),
+    "VET_CHAT_BASE_URL": ("chat", "base_url"),
+    "VET_CHROMA_URL": ("library", "chroma_url"),
+    "VET_DATABASE_URL": ("library", "database_url"),
+    "VET_UI_LANGUAGE": ("ui", "language"),
+}
+"""Where the value of each environment variable goes; `VET_HOME` is apart because the file lies in that folder."""
+
+_SECRETS = {("library", "database_url"), ("library", "chroma_url"), ("chat", "base_url")}
+_PASSWORD = re.compile(r"://[^/@\s]*:[^/@\s]+@|[?&](?:password|token|api_?key)=", re.IGNORECASE)
+
+
+class _Stage(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class EmbeddingSettings(_Stage):
+    """The model that turns text into vectors: `bundled` (all-MiniLM-L6-v2), another sentence-transformers name, a folder."""
+
+    model: str = Field(BUNDLED_MODEL, min_length=1)
+
+    @field_validator("model")
+    @classmethod
+    def _bundled(cls, value: str) -> str:
+        return BUNDLED_MODEL if value in _BUNDLED_NAMES else value
+
+
+class LibrarySettings(_Stage):
+    """Where the library and its index are. Without URLs both lie in the home folder."""
+
+    database_url: SecretStr | None = None
+    chroma_url: SecretStr | None = None
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not value.get_secret_value().startswith(("sqlite:", "postgresql:", "postgresql+")):
+            raise ValueError("must start with sqlite: or postgresql:")
+        return value
+
+    @field_validator("chroma_url")
+    @classmethod
+    def _web_address(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not value.get_secret_value().startswith(("http://", "https://")):
+            raise ValueError("must start with http:// or https://")
+        return value
+
+
+class ChatSettings(_Stage):
+    """The language model that writes answers, as `provider:model`; none by default."""
+
+    model: str | None = None
+    base_url: SecretStr | None = None
+
+
+class RetrievalSettings(_Stage):
+    """How many passages vectors and full text each fetch, and in how many of the best, fused, evidence is looked for."""
+
+    fetched: int = Field(30, ge=1, le=1000)
+    kept: int = Field(10, ge=1, le=200)
+
+
+class AnsweringSettings(_Stage):
+    """How many quotes an answer has, and from which score (0 to 1) it counts as answered or partly answered."""
+
+    quotes: int = Field(5, ge=1, le=50)
+    answered_from: float = Field(0.6, ge=0, le=1)
+    partial_from: float = Field(0.35, ge=0, le=1)
+
+
+class UiSettings(_Stage):
+    """The page: its language (ISO 639-1), and where it listens."""
+
+    language: str = Field("en", pattern=r"^[a-z]{2}$")
+    host: str = "127.0.0.1"
+    port: int = Field(8501, ge=1, le=65535)
+
+
+class Settings(_Stage):
+    """Everything that can be set. `home` is the folder that holds the library, its index and `vet-assistant.toml`."""
+
+    home: Path
+    reading: ReadingLimits = ReadingLimits()
+    embedding: EmbeddingSettings = EmbeddingSettings()
+    library: LibrarySettings = LibrarySettings()
+    chat: ChatSettings = ChatSettings()
+    retrieval: RetrievalSettings = RetrievalSettings()
+    answering: AnsweringSettings = AnsweringSettings()
+    ui: UiSettings = UiSettings()
+
+    @property
+    def database_url(self) -> str:
+        """The SQLAlchemy URL of the library; may hold a password, so never show it."""
+        if self.library.database_url:
+            return self.library.database_url.get_secret_value()
+        return f"sqlite:///{self.home / 'library.db'}"
+
+    @property
+    def chroma_url(self) -> str | None:
+        """The address of the Chroma server, if one is set; may hold a password, so never show it."""
+        return self.library.chroma_url.get_secret_value() if self.library.chroma_url else None
+
+    @property
+    def index_folder(self) -> Path:
+        """Where the generations of the Chroma index lie."""
+        return self.home / "index"
+
+    @property
+    def model_cache(self) -> Path:
+        """Where what is made from the embedding model once is kept."""
+        return self.home / "models"
+
+    @property
+    def lock(self) -> Path:
+        """The file that the one writer holds locked."""
+        return self.home / "writing.lock"
+
+    @property
+    def fingerprint(self) -> str:
+        """Twelve hexadecimal digits of a hash of all that influences answers; secrets and places are not in it."""
+        parts = [stage.model_dump_json() for stage in (self.embedding, self.retrieval, self.answering)]
+        return hashlib.sha256("\n".join([*parts, self.chat.model or ""]).encode()).hexdigest()[:12]
+
+
+def load_settings(
+    environ: Mapping[str, str], home: Path | None = None, overrides: Mapping[str, Mapping[str, Any]] | None = None
+) -> Settings:
+    """Return the settings: `overrides` (by stage, then name) over `environ` over the file over the defaults.
+
+    `home` wins over `VET_HOME`; without either it is the user's data folder. The file is `vet-assistant.toml` in that
+    folder, if there is one; it may group names in tables by stage (`[ui]` then `language = "nl"`) or name them as the
+    environment does (`ui_language = "nl"`). Raises SettingsError, naming the key, for a value that cannot be used.
+    """
+    folder = home or _home(environ)
+    merged = _read_file(folder / FILE_NAME)
+    names = {f"{stage}.{name}": f"{stage}.{name} in {folder / FILE_NAME}" for stage in merged for name in merged[stage]}
+    for variable, (stage, name) in ENVIRONMENT.items():
+        if environ.get(variable, "").strip():
+            merged.setdefault(stage, {})[name] = environ[variable].strip()
+            names[f"{stage}.{name}"] = variable
+    for stage, values in (overrides or {}).items():
+        for name, value in values.items():
+            if value is not None:
+                merged.setdefault(stage, {})[name] = value
+                names[f"{stage}.{name}"] = f"{stage}.{name}"
+    try:
+        return Settings.model_validate({**merged, "home": folder})
+    except ValidationError as error:
+        raise _explained(error, names) from None
+
+
+def _home(environ: Mapping[str, str]) -> Path:
+    if environ.get("VET_HOME", "").strip():
+        return Path(environ["VET_HOME"].strip()).expanduser().absolute()
+    from platformdirs import user_data_path
+
+    return user_data_path("vet-assistant", appauthor=False)
+
+
+def _read_file(path: Path) -> dict[str, dict[str, Any]]:
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(str(path), f"the file cannot be read: {error}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(str(path), f"the file is not valid TOML: {error}") from None
+    merged: dict[str, dict[str, Any]] = {}
+    for key, value in content.items():
+        _place(merged, path, key, value)
+    return merged
+
+
+def _place(merged: dict[str, dict[str, Any]], path: Path, key: str, value: Any) -> None:
+    """Put one top-level key of the file where it belongs, be it a table or the name of an environment variable."""
+    variable = "VET_" + key.upper().removeprefix("VET_")
+    if variable in ENVIRONMENT:
+        stage, name = ENVIRONMENT[variable]
+        _set(merged, path, stage, name, value)
+    elif variable == "VET_HOME":
+        raise SettingsError(key, f"cannot be set in {path}, which lies in that folder; use VET_HOME or --home")
+    elif key in _stages() and isinstance(value, dict):
+        for name, item in value.items():
+            if name not in _stages()[key].model_fields:
+                raise _unknown(path, f"{key}.{name}", [f"{key}.{known}" for known in _stages()[key].model_fields])
+            _set(merged, path, key, name, item)
+    elif key in _stages():
+        raise SettingsError(key, f"must be a table in {path}: write [{key}] above its names")
+    else:
+        raise _unknown(path, key, [*_stages(), *(name.removeprefix("VET_").lower() for name in ENVIRONMENT)])
+
+
+def _set(merged: dict[str, dict[str, Any]], path: Path, stage: str, name: str, value: Any) -> None:
+    if (stage, name) in _SECRETS and isinstance(value, str) and _PASSWORD.search(value):
+        variable = next(key for key, place in ENVIRONMENT.items() if place == (stage, name))
+        raise SettingsError(
+            f"{stage}.{name}", f"holds a password in {path}; passwords belong in the environment, as {variable}"
+        )
+    merged.setdefault(stage, {})[name] = value
+
+
+def _stages() -> dict[str, type[BaseModel]]:
+    return {
+        name: field.annotation
+        for name, field in Settings.model_fields.items()
+        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel)
+    }
+
+
+def _unknown(path: Path, key: str, known: list[str]) -> SettingsError:
+    close = difflib.get_close_matches(key, known, n=1)
+    hint = f"did you mean {close[0]}?" if close else f"known are: {', '.join(known)}"
+    return SettingsError(key, f"is no setting ({path}); {hint}")
+
+
+def _explained(error: ValidationError, names: Mapping[str, str]) -> SettingsError:
+    first = error.errors(include_input=False, include_url=False)[0]
+    key = ".".join(str(part) for part in first["loc"])
+    message = first["msg"].removeprefix("Value error, ")
+    return SettingsError(names.get(key, key), message[:1].lower() + message[1:])

@@ -1,0 +1,199 @@
+"""Wiring: the one place that builds the assistant's parts from settings."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from threading import RLock
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from assistant.answers import Answer, Mode, SearchResult
+from assistant.asking import Reader
+from assistant.health import HealthLine, check
+from assistant.settings import Settings
+from corpus.documents import Document
+from corpus.errors import LibraryEmpty, ModelMismatch
+from corpus.facets import FacetName, Filters
+from corpus.library import DocumentCard, GenerationRecord, Library
+from corpus.vocabulary import Vocabulary, load_vocabulary
+from indexer.embedding import Embedder, load_embedder
+from indexer.vectors import open_index
+
+if TYPE_CHECKING:
+    from indexer.sync import Progress, Report
+
+
+class Assistant:
+    """Answers questions from one library; threads may share it. Use it as a context manager, or close it.
+
+    What is slow to load is loaded at the first question. A new generation is noticed at the next question. All
+    methods but `generation` raise LibraryEmpty when nothing was ever indexed.
+    """
+
+    def __init__(self, settings: Settings, library: Library, load_embedder: Callable[[], Embedder]) -> None:
+        self.settings = settings
+        self.library = library
+        self._load_embedder = load_embedder
+        self._embedder: Embedder | None = None
+        self._reader: Reader | None = None
+        self._lock = RLock()
+
+    @classmethod
+    def open(cls, settings: Settings) -> Self:
+        """Return the assistant of the library that the settings name, made if there is none. Raises LibraryDamaged."""
+        return cls(settings, open_library(settings), lambda: question_embedder(settings))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the library's files."""
+        self.library.close()
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The names of themes, places, levels and kinds."""
+        return load_vocabulary()
+
+    def ask(
+        self,
+        question: str,
+        filters: Filters = Filters(),
+        mode: Mode = "quotes",
+        limit: int | None = None,
+        language: str | None = None,
+        id: str | None = None,
+    ) -> Answer:
+        """Return the answer to a question from the documents that match the filters, in at most `limit` quotes.
+
+        `language` is the question's (ISO 639-1), found from its words if None. A filter that the question itself
+        implies is dropped, with a note, when the evidence stands outside it. `id` is handed back as it is. Raises
+        UsageError for an empty or overlong question, ModelMismatch, ModelNotFound.
+        """
+        return self._current().ask(question, filters, mode, limit, language, id)
+
+    def search(self, query: str, filters: Filters = Filters(), limit: int = 10, id: str | None = None) -> SearchResult:
+        """Return the `limit` passages nearest to a query. Filters are never inferred. Raises as `ask` does."""
+        return self._current().search(query, filters, limit, id)
+
+    def generation(self) -> GenerationRecord | None:
+        """Return the generation that answers now, or None when nothing was ever indexed."""
+        return self.library.current()
+
+    def documents(self, filters: Filters = Filters()) -> list[DocumentCard]:
+        """Return the documents that match, by title."""
+        return self.library.documents(self._record().number, filters)
+
+    def document(self, document_id: str) -> Document:
+        """Return one document whole. Raises DocumentNotFound."""
+        return self.library.document(self._record().number, document_id)
+
+    def facet_counts(self, filters: Filters = Filters()) -> dict[FacetName, dict[str, int]]:
+        """Return for each facet how many documents have each value, under the filters of the other facets."""
+        return self.library.facet_counts(self._record().number, filters)
+
+    def languages(self) -> dict[str, int]:
+        """Return how many documents there are in each language."""
+        return self.library.languages(self._record().number)
+
+    def embedder(self) -> Embedder:
+        """Return the embedding model, loaded at the first call. Raises ModelNotFound."""
+        with self._lock:
+            if self._embedder is None:
+                self._embedder = self._load_embedder()
+            return self._embedder
+
+    def _record(self) -> GenerationRecord:
+        record = self.library.current()
+        if record is None:
+            raise LibraryEmpty("Nothing is indexed yet. Index a folder of documents: vet-assistant index FOLDER")
+        return record
+
+    def _current(self) -> Reader:
+        record = self._record()
+        with self._lock:
+            if self._reader is None or self._reader.index.record != record:
+                self._reader = self._read(record)
+            return self._reader
+
+    def _read(self, record: GenerationRecord) -> Reader:
+        embedder = self.embedder()
+        if embedder.name != record.model:
+            raise ModelMismatch(
+                f"The index was made with the embedding model {record.model!r}, but {embedder.name!r} is set. Set"
+                " VET_EMBEDDING_MODEL back, or make the index anew with the model that is set: vet-assistant index"
+            )
+        index = open_index(self.library, record, self.settings.index_folder, self.settings.chroma_url)
+        return Reader(self.library, index, embedder, self.vocabulary, self.settings)
+
+
+def open_assistant(settings: Settings) -> Assistant:
+    """Return the assistant of the library that the settings name, made if there is none. Raises LibraryDamaged."""
+    return Assistant.open(settings)
+
+
+def open_library(settings: Settings) -> Library:
+    """Open the library, made if there is none. Raises LibraryDamaged."""
+    if settings.library.database_url is None:
+        settings.home.mkdir(parents=True, exist_ok=True)
+    return Library.open(settings.database_url)
+
+
+def question_embedder(settings: Settings) -> Embedder:
+    """Return the embedding model, in the form that is quick to load. Raises ModelNotFound."""
+    return load_embedder(settings.embedding.model, settings.model_cache, "question")
+
+
+def index_sources(
+    settings: Settings,
+    paths: Sequence[Path] = (),
+    forget: Sequence[Path] = (),
+    progress: "Callable[[Progress], None] | None" = None,
+) -> "Report":
+    """Remember and forget sources, and bring the index up to date with all of them.
+
+    Raises UsageError for a path that is not there, LibraryBusy, EmbeddingError, GenerationError.
+    """
+    from indexer.generations import Generations
+    from indexer.reading import ReadingPool
+    from indexer.sync import Synchroniser
+
+    library = open_library(settings)
+    try:
+        with ReadingPool(settings.reading) as pool:
+            return Synchroniser(
+                library,
+                Generations(library, settings.index_folder, settings.chroma_url),
+                load_embedder(settings.embedding.model, settings.model_cache, "index"),
+                load_vocabulary(),
+                pool.read_many,
+                settings.lock,
+            ).run(paths, forget, progress)
+    finally:
+        library.close()
+
+
+def repair_index(settings: Settings, progress: Callable[[int, int], None] | None = None) -> int | None:
+    """Build a damaged or lost Chroma index again from the library, without reading or embedding anything.
+
+    Returns the number of the healed generation, None when nothing was amiss. Raises LibraryBusy, GenerationError.
+    """
+    from corpus.writing import writing
+    from indexer.generations import Generations
+
+    library = open_library(settings)
+    try:
+        with writing(library, settings.lock) as writer:
+            healed = Generations(library, settings.index_folder, settings.chroma_url).heal(writer, progress)
+            return healed.number if healed else None
+    finally:
+        library.close()
+
+
+def check_health(settings: Settings) -> list[HealthLine]:
+    """Return whether the parts that asking and indexing need are there and agree, and what to do where not."""
+    return check(settings, lambda: open_library(settings), lambda: question_embedder(settings))

@@ -1,0 +1,135 @@
+"""Finds known phrases in running text, as whole words and whatever their endings."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import product
+from typing import Generic, NamedTuple, TypeVar
+
+ValueT = TypeVar("ValueT")
+
+_TOKEN = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")
+_JOINING = re.compile("[\\s\u00ad\u200b'’‐‑–&/-]{0,6}")
+# Letters that Unicode does not decompose into a base letter and a mark.
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ə": "e"})
+
+
+class Token(NamedTuple):
+    """One word of a text: its folded form, and where it stands."""
+
+    folded: str
+    start: int
+    end: int
+
+
+class Word(NamedTuple):
+    """One word of a phrase: its folded start, and the endings that may follow (None: any ending at all)."""
+
+    start: str
+    endings: frozenset[str] | None = frozenset({""})
+
+
+class Found(NamedTuple, Generic[ValueT]):
+    """A phrase found in a text: its value, and the indices of its first token and of the token after its last."""
+
+    value: ValueT
+    first: int
+    after: int
+
+
+class _Node(Generic[ValueT]):
+    __slots__ = ("next", "values")
+
+    def __init__(self) -> None:
+        self.next: dict[str, list[tuple[frozenset[str] | None, _Node[ValueT]]]] = {}
+        self.values: list[ValueT] = []
+
+
+class Phrases(Generic[ValueT]):
+    """A tree of phrases, word by word, that finds the longest ones in a text in one pass."""
+
+    def __init__(self) -> None:
+        self._root: _Node[ValueT] = _Node()
+
+    def add(self, words: Sequence[Iterable[Word]], value: ValueT) -> None:
+        """Add a phrase; each of its words is given as the alternatives that may stand in its place."""
+        for choice in product(*words):
+            node = self._root
+            for word in choice:
+                node = self._child(node, word)
+            if value not in node.values:
+                node.values.append(value)
+
+    @staticmethod
+    def _child(node: "_Node[ValueT]", word: Word) -> "_Node[ValueT]":
+        edges = node.next.setdefault(word.start, [])
+        for endings, child in edges:
+            if endings == word.endings:
+                return child
+        child = _Node[ValueT]()
+        edges.append((word.endings, child))
+        return child
+
+    def find(self, words: Sequence[Sequence[str]], joined: Sequence[bool]) -> list[Found[ValueT]]:
+        """Return the phrases in a sequence of folded words, leftmost first, then longest; none overlaps another.
+
+        Each word is given in the forms that it can be recognised by, such as itself and its stem. `joined[i]` says whether nothing but space, a hyphen or an apostrophe parts word i from word i + 1. Several
+        values of one phrase are several results.
+        """
+        found: list[Found[ValueT]] = []
+        index = 0
+        while index < len(words):
+            after, values = self._longest(words, joined, index)
+            found += [Found(value, index, after) for value in values]
+            index = after if values else index + 1
+        return found
+
+    def _longest(self, words: Sequence[Sequence[str]], joined: Sequence[bool], first: int) -> tuple[int, list[ValueT]]:
+        best_after, best_values = first, list[ValueT]()
+        nodes = [self._root]
+        index = first
+        while nodes and index < len(words):
+            nodes = [child for node in nodes for form in words[index] for child in _steps(node, form)]
+            index += 1
+            values = [value for node in nodes for value in node.values]
+            if values:
+                best_after, best_values = index, list(dict.fromkeys(values))
+            if index < len(words) and not joined[index - 1]:
+                break
+        return best_after, best_values
+
+
+def _steps(node: _Node[ValueT], word: str) -> list[_Node[ValueT]]:
+    edges = node.next
+    if not edges:
+        return []
+    return [
+        child
+        for cut in range(len(word), 0, -1)
+        if (start := word[:cut]) in edges
+        for endings, child in edges[start]
+        if endings is None or word[cut:] in endings
+    ]
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Return the words and numbers of a text, folded, with their places in it."""
+    return [Token(fold(match.group()), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+
+
+def joins(text: str, tokens: Sequence[Token]) -> list[bool]:
+    """Return for each token but the last whether it and the next may belong to one phrase."""
+    return [
+        _JOINING.fullmatch(text, left.end, right.start) is not None
+        for left, right in zip(tokens, tokens[1:], strict=False)
+    ]
+
+
+@lru_cache(maxsize=100_000)
+def fold(text: str) -> str:
+    """Return the text in lower case and without accents, so that `España`, `ESPANA` and `españa` are one."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).translate(_LETTERS)

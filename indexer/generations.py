@@ -1,0 +1,215 @@
+"""Generations: build a Chroma index aside, verify it, make it current, heal it; a live one is never written to."""
+
+import json
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import func, select
+
+from corpus.errors import GenerationError
+from corpus.library import GenerationRecord, Library, visible
+from corpus.schema import documents_table, passages_table
+from corpus.writing import LibraryWriter
+from indexer.building import Task
+from indexer.vectors import MANIFEST, check_manifest, file_hashes, open_collection, server_client
+
+KEPT = 2
+_ASIDE = ".building"
+_PREFIX = "generation-"
+_STEP_SECONDS = 6 * 3600
+
+Progress = Callable[[int, int], None]
+"""Called with how many passages are in the index, and how many there will be."""
+
+
+class Generations:
+    """The generations of one library: in `folder`, or as collections of the Chroma server at `chroma_url`."""
+
+    def __init__(self, library: Library, folder: Path, chroma_url: str | None = None) -> None:
+        self.library = library
+        self.folder = folder
+        self.chroma_url = chroma_url
+
+    def advance(
+        self, writer: LibraryWriter, model: str, dimension: int, progress: Progress | None = None
+    ) -> GenerationRecord:
+        """Build the writer's target generation, verify it and make it current. Raises GenerationError."""
+        current = self.library.current()
+        base = current if current and current.model == model else None
+        return self._publish(writer, self._build(writer.target, model, dimension, base, progress))
+
+    def heal(self, writer: LibraryWriter, progress: Progress | None = None) -> GenerationRecord | None:
+        """Build the current generation again from the Library when its Chroma index is missing or damaged.
+
+        Returns the healed generation, or None when nothing was amiss. Nothing is embedded again.
+        """
+        current = self.library.current()
+        if current is None or self.problem(current) is None:
+            return None
+        return self._publish(writer, self._build(current.number, current.model, current.dimension, None, progress))
+
+    def roll_back(self, writer: LibraryWriter) -> GenerationRecord | None:
+        """Make the generation before the current one current again; None when none is kept."""
+        earlier = [record for record in self.library.generations() if record.number < writer.target - 1]
+        if not earlier or self.problem(earlier[-1]) is not None:
+            return None
+        writer.put_setting("current_generation", str(earlier[-1].number))
+        return earlier[-1]
+
+    def problem(self, record: GenerationRecord) -> str | None:
+        """Return what is wrong with a generation's Chroma index, or None."""
+        try:
+            open_collection(record, self.folder, self.chroma_url)
+        except GenerationError as error:
+            return str(error)
+        return None
+
+    def tidy(self) -> None:
+        """Remove what no generation points to: what killed builders left, and what was let go.
+
+        Only a writer may call this, since another one's half-built index would be taken for such.
+        """
+        kept = {record.location for record in self.library.generations()}
+        for path in self.folder.glob(f"{_PREFIX}*"):
+            if path.name not in kept:
+                shutil.rmtree(path, ignore_errors=True)
+        if self.chroma_url:
+            client = server_client(self.chroma_url)
+            for collection in client.list_collections():
+                if collection.name.startswith(self._collection_prefix()) and collection.name not in kept:
+                    client.delete_collection(collection.name)
+
+    def _build(
+        self, number: int, model: str, dimension: int, base: GenerationRecord | None, progress: Progress | None
+    ) -> GenerationRecord:
+        self.tidy()
+        total = self._passages(number)
+        # A fresh name each time: Chroma's clients remember folders, and a reader may still have this one open.
+        name = f"{_PREFIX}{number}-{secrets.token_hex(4)}"
+        if self.chroma_url:
+            name = self._collection_prefix() + name
+        record = GenerationRecord(
+            number=number,
+            model=model,
+            dimension=dimension,
+            passages=total,
+            location=name,
+            finished_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        )
+        if total == 0:
+            return record
+        if self.chroma_url:
+            self._run("build", record, name, progress)
+            self._run("verify", record, name, None)
+            return record
+        aside = self.folder / (name + _ASIDE)
+        if base is not None and self._copy(base, aside):
+            try:
+                self._run("build", record, str(aside), progress)
+                self._run("verify", record, str(aside), None)
+            except GenerationError:
+                # Whatever the copy brought along, a fresh index does not have.
+                shutil.rmtree(aside, ignore_errors=True)
+        if not aside.exists():
+            self._run("build", record, str(aside), progress)
+            self._run("verify", record, str(aside), None)
+        (aside / MANIFEST).write_text(json.dumps(file_hashes(aside)), "utf-8")
+        _to_disk(aside)
+        aside.rename(self.folder / name)
+        _sync(self.folder)
+        return record
+
+    def _publish(self, writer: LibraryWriter, record: GenerationRecord) -> GenerationRecord:
+        writer.publish(record, keep=KEPT)
+        self.tidy()
+        return record
+
+    def _copy(self, base: GenerationRecord, aside: Path) -> bool:
+        """Copy a sound generation; not where less than half of it would be of use, or it is damaged."""
+        source = self.folder / base.location
+        try:
+            check_manifest(source)
+        except GenerationError:
+            return False
+        shutil.copytree(source, aside, ignore=shutil.ignore_patterns(MANIFEST))
+        return True
+
+    def _run(
+        self, action: Literal["build", "verify"], record: GenerationRecord, store: str, progress: Progress | None
+    ) -> None:
+        task = Task(
+            action=action,
+            database_url=self.library.engine.url.render_as_string(hide_password=False),
+            generation=record.number,
+            model=record.model,
+            store=store,
+            chroma_url=self.chroma_url,
+        )
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (
+            tempfile.TemporaryFile("w+") as complaints,
+            subprocess.Popen(
+                [sys.executable, "-m", "indexer.building"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=complaints,
+                text=True,
+                cwd=Path(__file__).parent.parent,
+            ) as child,
+        ):
+            assert child.stdin and child.stdout
+            try:
+                # Its standard input stays open: when that ends, so did we, and the child stops.
+                child.stdin.write(task.model_dump_json() + "\n")
+                child.stdin.flush()
+                for line in child.stdout:
+                    if progress and line.strip().isdecimal():
+                        progress(int(line), record.passages)
+                status = child.wait()
+            except BaseException:
+                child.kill()
+                raise
+            complaints.seek(0)
+            said = complaints.read()
+        if status != 0:
+            last = said.strip().splitlines()[-1] if said.strip() else f"it ended with {status}"
+            raise GenerationError(f"The Chroma index could not be {_PAST[action]}: {last}")
+
+    def _passages(self, number: int) -> int:
+        statement = (
+            select(func.count(passages_table.c.id.distinct()))
+            .join(documents_table, documents_table.c.row == passages_table.c.document_row)
+            .where(*visible(number))
+        )
+        with self.library.engine.connect() as connection:
+            return connection.execute(statement).scalar_one()
+
+    def _collection_prefix(self) -> str:
+        return f"vet-{self.library.setting('library_id')}-"
+
+
+_PAST = {"build": "built", "verify": "verified"}
+
+
+def _to_disk(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        _sync(path)
+    _sync(folder)
+
+
+def _sync(path: Path) -> None:
+    if os.name == "nt" and path.is_dir():
+        return  # Windows cannot open folders, and needs no telling
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,98 @@
+"""Embeds documents and keeps them in the library, many at a time, file by file."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from corpus.documents import Document, Passage, content_hash
+from corpus.library import FileRecord
+from corpus.writing import LibraryWriter, StoredEmbedding
+from indexer.chunking import embedded_text, split
+from indexer.embedding import Embedder, PassageInput
+
+# Enough for batches of texts of like length; little enough that a killed run loses only seconds of work.
+_PASSAGES_A_GO = 512
+
+
+class _Piece(NamedTuple):
+    path: str
+    document: Document
+    passages: list[tuple[Passage, str]]
+    inputs: dict[str, PassageInput]
+
+
+class _End(NamedTuple):
+    path: str
+    record: Callable[[int, Mapping[str, str]], FileRecord]
+
+
+class Keeper:
+    """Takes the documents of files in order; embeds what has no embedding yet; keeps each document in one transaction.
+
+    `embedded` counts the passages that were embedded, `passages` those that were kept or lined up.
+    """
+
+    def __init__(self, writer: LibraryWriter, embedder: Embedder, progress: Callable[[], None]) -> None:
+        self.embedded = 0
+        self.passages = 0
+        self._writer = writer
+        self._embedder = embedder
+        self._progress = progress
+        self._queue: list[_Piece | _End] = []
+        self._queued = 0
+        self._kept: dict[str, set[str]] = {}
+        self._shadowed: dict[str, dict[str, str]] = {}
+
+    def add(self, path: str, document: Document) -> None:
+        """Take one document of the file at `path`."""
+        passages = split(document, self._embedder)
+        inputs = [embedded_text(document, passage) for passage in passages]
+        keys = [_embedding_key(text) for text in inputs]
+        self._queue.append(
+            _Piece(path, document, list(zip(passages, keys, strict=True)), dict(zip(keys, inputs, strict=True)))
+        )
+        self._queued += len(passages)
+        self.passages += len(passages)
+        if self._queued >= _PASSAGES_A_GO:
+            self.flush()
+
+    def end_file(self, path: str, record: Callable[[int, Mapping[str, str]], FileRecord]) -> None:
+        """Say that a file has no more documents.
+
+        Once they are kept, `record` is called with how many there are, and with those that another file holds already
+        (by id, with its path); what it returns is noted of the file.
+        """
+        self._queue.append(_End(path, record))
+
+    def drop_file(self, path: str) -> None:
+        """Forget what was taken of a file that failed half-way; what is kept already goes when its end is noted."""
+        self._queue = [item for item in self._queue if not (isinstance(item, _Piece) and item.path == path)]
+        self._kept.pop(path, None)
+        self._shadowed.pop(path, None)
+
+    def flush(self) -> None:
+        """Embed and keep all that was taken."""
+        queue, self._queue, self._queued = self._queue, [], 0
+        new = self._embed([item for item in queue if isinstance(item, _Piece)])
+        for item in queue:
+            if isinstance(item, _Piece):
+                embeddings = [new[key] for key in item.inputs if key in new]
+                owner = self._writer.keep(item.path, item.document, item.passages, embeddings, self._embedder.name)
+                if owner is None:
+                    self._kept.setdefault(item.path, set()).add(item.document.id)
+                else:
+                    self._shadowed.setdefault(item.path, {})[item.document.id] = owner
+            else:
+                kept = self._kept.pop(item.path, set())
+                self._writer.finish_file(item.record(len(kept), self._shadowed.pop(item.path, {})), kept)
+            self._progress()
+
+    def _embed(self, pieces: list[_Piece]) -> dict[str, StoredEmbedding]:
+        inputs = {key: text for piece in pieces for key, text in piece.inputs.items()}
+        unknown = sorted(self._writer.unknown_embeddings(inputs, self._embedder.name))
+        vectors = self._embedder.embed_passages([inputs[key] for key in unknown])
+        self.embedded += len(unknown)
+        return {key: StoredEmbedding(key, *vector) for key, vector in zip(unknown, vectors, strict=True)}
+
+
+def _embedding_key(text: PassageInput) -> str:
+    return content_hash(text.text, repr([(start, end) for start, end in text.sentences]))

@@ -1,0 +1,128 @@
+"""An embedder around any way to run the bundled model: tokens in, batches by length, vectors pooled."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.embedding import PassageEmbedding, PassageInput, Span, Vector
+from indexer.models import bundled
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding
+
+# Small batches of about equal length stay in the processor's caches and pad little.
+BATCH_SIZE = 8
+# Passages that are tokenised at a time: enough to sort by length, few enough for little memory.
+_WINDOW = 1024
+
+
+class Encoder(Protocol):
+    """A way to run the model."""
+
+    def __call__(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return one vector for each token: shape (batch, tokens, dimension). Zeros in `mask` mark padding."""
+
+
+class PooledEmbedder:
+    """The bundled model, run by `encoder`. See `indexer.embedding.Embedder`.
+
+    A text's vector is the mean of its tokens' vectors; a sentence's is the mean of those of its own tokens, read in
+    their passage, so it costs no second pass. A sentence without tokens of its own gets its passage's vector.
+    """
+
+    name = bundled.NAME
+    dimension = bundled.DIMENSION
+    max_tokens = bundled.MAX_TOKENS
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encode = encoder
+        self._tokenizer = bundled.load_tokenizer()
+        self._lock = threading.Lock()
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Return how many tokens the model makes of each text, special tokens not counted, nothing cut off."""
+        return [len(encoding) for encoding in self._tokenizer.encode_batch(list(texts), add_special_tokens=False)]
+
+    def embed_question(self, text: str) -> Vector:
+        """Return the vector of a question; of a very long one, its first `max_tokens` tokens are read.
+
+        Someone who pastes a page of text still gets an answer, to how it begins.
+        """
+        ids = self._tokenizer.encode(text).ids
+        ids = [*ids[: self.max_tokens - 1], ids[-1]]
+        batch = np.array([ids], dtype=np.int64)
+        with self._lock:
+            tokens = self._encode(batch, np.ones_like(batch))
+        return _unit(tokens[0].mean(axis=0))
+
+    def embed_passages(
+        self, passages: Sequence[PassageInput], progress: Callable[[int], None] | None = None
+    ) -> list[PassageEmbedding]:
+        """Embed passages, in the order given; `progress` is called with how many more are done.
+
+        Raises ValueError for a text of more than `max_tokens` tokens: its tail would be lost without a sign.
+        """
+        results: list[PassageEmbedding] = []
+        for start in range(0, len(passages), _WINDOW):
+            results += self._embed(passages[start : start + _WINDOW], progress)
+        return results
+
+    def _embed(
+        self, passages: Sequence[PassageInput], progress: Callable[[int], None] | None
+    ) -> list[PassageEmbedding]:
+        encodings = self._tokenizer.encode_batch([passage.text for passage in passages])
+        for passage, encoding in zip(passages, encodings, strict=True):
+            if len(encoding) > self.max_tokens:
+                raise ValueError(
+                    f"A passage has {len(encoding)} tokens, more than the {self.max_tokens} that the model reads:"
+                    f" {passage.text[:60]!r}…"
+                )
+        results: dict[int, PassageEmbedding] = {}
+        for batch in _batches([len(encoding) for encoding in encodings]):
+            ids, mask = _padded([encodings[index] for index in batch])
+            with self._lock:
+                tokens = self._encode(ids, mask)
+            for row, index in enumerate(batch):
+                results[index] = pooled(tokens[row], encodings[index], passages[index].sentences)
+            if progress:
+                progress(len(batch))
+        return [results[index] for index in range(len(passages))]
+
+
+def pooled(tokens: NDArray[np.float32], encoding: "Encoding", sentences: Sequence[Span]) -> PassageEmbedding:
+    """Return the vectors of a passage and its sentences, given its tokens' vectors (padding may follow)."""
+    length = len(encoding)
+    vector = _unit(tokens[:length].mean(axis=0))
+    places = np.array(encoding.offsets, dtype=np.int64).reshape(length, 2)
+    # The tokens around the text have no width, and would count to a sentence that starts at 0.
+    real = np.flatnonzero(places[:, 1] > places[:, 0])
+    begins = places[real, 0]
+    rows = np.empty((len(sentences), vector.size), dtype=np.float32)
+    for row, (start, end) in enumerate(sentences):
+        first, last = np.searchsorted(begins, (start, end))
+        own = tokens[real[first] : real[last - 1] + 1] if last > first else tokens[:length]
+        rows[row] = _unit(own.mean(axis=0))
+    return PassageEmbedding(vector, rows)
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    # Longest first: a lack of memory shows at once, and the time left is not guessed too short.
+    order = sorted(range(len(lengths)), key=lambda index: -lengths[index])
+    for start in range(0, len(order), BATCH_SIZE):
+        yield order[start : start + BATCH_SIZE]
+
+
+def _padded(encodings: Sequence["Encoding"]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    shape = (len(encodings), max(len(encoding) for encoding in encodings))
+    ids, mask = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+    for row, encoding in enumerate(encodings):
+        ids[row, : len(encoding)] = encoding.ids
+        mask[row, : len(encoding)] = 1
+    return ids, mask
+
+
+def _unit(vector: NDArray[np.float32]) -> Vector:
+    return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-12), dtype=np.float32)

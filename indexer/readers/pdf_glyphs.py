@@ -1,0 +1,290 @@
+"""The characters of a PDF page as PDFium places them, gathered into segments: stretches of text without a wide gap."""
+
+import ctypes
+import math
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+SOFT_HYPHEN = "\u00ad"
+GAP = 0.45
+"""The gap between two characters, in font sizes, from which on they belong to different segments."""
+
+_LINE_END_HYPHENS = {0x2, 0xFFFE}
+_PRIVATE_BULLETS = dict.fromkeys((0xF0B7, 0xF0A7, 0xF0D8, 0xF076, 0xF0FC, 0xF0A8, 0xF06E, 0xF071, 0xF0E0, 0xF02D), "•")
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+_RAISED = 0.85
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+class Segment(NamedTuple):
+    """A stretch of text on one line, in points from the top left corner of the page as it is read.
+
+    `baseline` is what the letters stand on, `size` the font size, `order` the place in the page's content stream;
+    `row`: this is a whole row of a table.
+    """
+
+    text: str
+    left: float
+    right: float
+    baseline: float
+    size: float
+    bold: bool
+    order: int
+    row: bool = False
+
+
+class Rule(NamedTuple):
+    """A line drawn along or down a page: from `start` to `end` points, at `place` points across its direction."""
+
+    start: float
+    end: float
+    place: float
+
+
+class Rules(NamedTuple):
+    """The lines of a page, in points from its top left corner: along it from left to right, and down it."""
+
+    along: tuple[Rule, ...] = ()
+    down: tuple[Rule, ...] = ()
+
+
+class PageText(NamedTuple):
+    """The segments of one page, by direction of writing, the commonest first.
+
+    `top` and `height` are those of the page in that direction, in points; `turned`: it is not the page's own.
+    `unreadable` counts characters that have a shape but no meaning: their font does not say what they are.
+    """
+
+    directions: tuple[tuple[Segment, ...], ...] = ()
+    top: float = 0.0
+    height: float = 0.0
+    turned: bool = False
+    rules: Rules = Rules()
+    readable: int = 0
+    unreadable: int = 0
+
+
+class _Glyph(NamedTuple):
+    text: str
+    x: float
+    y: float
+    right: float
+    size: float
+    bold: bool
+    angle: int
+
+
+_SPACE = _Glyph(" ", 0, 0, 0, 0, False, 0)
+
+
+def _character_table() -> dict[int, str]:
+    table: dict[int, str] = dict.fromkeys((*range(8192, 8203), 9, 32, 160, 8239, 8287, 12288), " ")
+    table.update(_LIGATURES)
+    table.update(_PRIVATE_BULLETS)
+    table.update(dict.fromkeys(_LINE_END_HYPHENS, "-"))
+    # What Windows calls a curly quote or a dash is often left without translation, as a control character.
+    for code in range(0x80, 0xA0):
+        table[code] = bytes([code]).decode("cp1252", "ignore")
+    table.update({0x2010: "-", 0x2011: "-", 0xAD: SOFT_HYPHEN})
+    return table
+
+
+_CHARACTERS = _character_table()
+
+
+def _readable(code: int) -> str:
+    """Return what a reader should see for a code point: nothing for what has no shape or no meaning."""
+    known = _CHARACTERS.get(code)
+    if known is None:
+        character = chr(code) if code <= 0x10FFFF else ""
+        known = "" if not character or unicodedata.category(character)[0] == "C" or code == 0xFFFD else character
+        _CHARACTERS[code] = known
+    return known
+
+
+def clean(text: str) -> str:
+    """Return text without control characters, zero-width and direction marks, in Unicode's composed form (NFC)."""
+    return unicodedata.normalize("NFC", "".join(_readable(ord(character)) for character in text))
+
+
+class _Fonts:
+    """Size, boldness and direction of the text objects of a page, looked up once for each object."""
+
+    def __init__(self, text_page: pypdfium2.PdfTextPage) -> None:
+        self._page = text_page.raw
+        self._bold: dict[int, bool] = {}
+        self._matrix = pdfium.FS_MATRIX()
+
+    def look_up(self, index: int) -> tuple[float, bool, int]:
+        """Return size in points, boldness, and direction in degrees of the character at `index`."""
+        size = abs(pdfium.FPDFText_GetFontSize(self._page, index)) or 1.0
+        angle = 0
+        if pdfium.FPDFText_GetMatrix(self._page, index, self._matrix):
+            matrix = self._matrix
+            size *= math.hypot(matrix.c, matrix.d) or 1.0
+            angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360
+        return max(size, 0.5), self._is_bold(index), angle
+
+    def _is_bold(self, index: int) -> bool:
+        weight = pdfium.FPDFText_GetFontWeight(self._page, index)
+        if weight >= 600:
+            return True
+        text_object = pdfium.FPDFText_GetTextObject(self._page, index)
+        font = pdfium.FPDFTextObj_GetFont(text_object) if text_object else None
+        if not font:
+            return False
+        address = ctypes.addressof(font.contents)
+        if address not in self._bold:
+            buffer = ctypes.create_string_buffer(256)
+            length = pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
+            name = buffer.raw[: max(min(length, 256) - 1, 0)].decode("latin-1").casefold()
+            self._bold[address] = any(word in name for word in ("bold", "black", "heavy", "semibold", "demi"))
+        return self._bold[address]
+
+
+def _glyphs(text_page: pypdfium2.PdfTextPage, counts: Counter[str], most: int) -> Iterator[_Glyph]:
+    raw = text_page.raw
+    fonts = _Fonts(text_page)
+    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    unicode_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+    origin_of, font_size_of = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetFontSize
+    last: tuple[float, float] | None = None
+    size, bold, angle, turn, high = 1.0, False, 0, (1.0, 0.0), 0
+    for index in range(min(text_page.count_chars(), most)):
+        code = unicode_of(raw, index)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
+        high = 0
+        if code in (0xA, 0xD):
+            continue
+        text = _readable(code)
+        if not text:
+            counts["unreadable"] += code == 0xFFFD or code < 0x20 or 0xE000 <= code < 0xF900
+            continue
+        if text == " ":
+            last = None
+            yield _SPACE
+            continue
+        if not (origin_of(raw, index, x, y) and box_of(raw, index, box)):
+            continue
+        font = (font_size_of(raw, index), y.value)
+        if font != last:
+            last = font
+            size, bold, angle = fonts.look_up(index)
+            turn = (math.cos(math.radians(angle)), math.sin(math.radians(angle)))
+        counts["readable"] += 1
+        cosine, sine = turn
+        if angle == 0:
+            yield _Glyph(text, x.value, -y.value, box.right, size, bold, 0)
+            continue
+        left = x.value * cosine + y.value * sine
+        up = y.value * cosine - x.value * sine
+        right = max(
+            box.left * cosine + box.bottom * sine,
+            box.right * cosine + box.top * sine,
+            box.left * cosine + box.top * sine,
+            box.right * cosine + box.bottom * sine,
+        )
+        yield _Glyph(text, left, -up, right if angle % 90 == 0 else left + 0.5 * size, size, bold, angle)
+
+
+class _Builder:
+    """One segment in the making."""
+
+    def __init__(self, glyph: _Glyph, order: int) -> None:
+        self.first = glyph
+        self.last = glyph
+        self.order = order
+        self.parts = [glyph.text]
+        self.sizes = {glyph.size: 1}
+        self.bold = int(glyph.bold)
+
+    def takes(self, glyph: _Glyph) -> bool:
+        """Whether the glyph goes on where the segment ends, on the same line."""
+        size = max(self.last.size, glyph.size)
+        return (
+            glyph.angle == self.first.angle
+            and abs(glyph.y - self.first.y) < 0.55 * size
+            and -0.6 * size < glyph.x - self.last.right < GAP * size
+        )
+
+    def add(self, glyph: _Glyph, spaced: bool) -> None:
+        """Append a glyph, with a space before it where the page has one."""
+        gap = glyph.x - self.last.right
+        if (spaced and gap > -0.1 * glyph.size) or gap > 0.3 * glyph.size:
+            self.parts.append(" ")
+        text = glyph.text
+        if self.last.size <= _RAISED * glyph.size and glyph.y - self.last.y > 0.15 * glyph.size and self._is_number():
+            self.parts = [part.translate(_SUPERSCRIPTS) for part in self.parts]
+            self.first = glyph._replace(x=self.first.x)
+        if glyph.size <= _RAISED * self.first.size and self.first.y - glyph.y > 0.15 * self.first.size:
+            text = text.translate(_SUPERSCRIPTS)
+        self.parts.append(text)
+        self.sizes[glyph.size] = self.sizes.get(glyph.size, 0) + 1
+        self.bold += glyph.bold
+        self.last = glyph
+
+    def _is_number(self) -> bool:
+        return len(self.parts) <= 3 and all(part.isdigit() or part == " " for part in self.parts)
+
+    def build(self, top: float) -> Segment:
+        """Return the finished segment, its height counted from `top`."""
+        size = max(self.sizes, key=lambda value: self.sizes[value])
+        count = sum(self.sizes.values())
+        text = unicodedata.normalize("NFC", "".join(self.parts))
+        return Segment(
+            text, self.first.x, self.last.right, self.first.y - top, size, self.bold > 0.6 * count, self.order
+        )
+
+
+def page_text(page: pypdfium2.PdfPage, most: int) -> PageText:
+    """Return the text of a page, at most the first `most` characters of it."""
+    text_page = page.get_textpage()
+    try:
+        counts: Counter[str] = Counter()
+        builders: list[_Builder] = []
+        spaced = False
+        for glyph in _glyphs(text_page, counts, most):
+            if glyph.text == " ":
+                spaced = True
+            elif builders and builders[-1].takes(glyph):
+                builders[-1].add(glyph, spaced)
+                spaced = False
+            else:
+                builders.append(_Builder(glyph, len(builders)))
+                spaced = False
+    finally:
+        text_page.close()
+    return _arranged(builders, page.get_bbox(), counts)
+
+
+def _arranged(builders: list[_Builder], bounds: tuple[float, float, float, float], counts: Counter[str]) -> PageText:
+    by_angle: dict[int, list[_Builder]] = {}
+    for builder in builders:
+        by_angle.setdefault(builder.first.angle, []).append(builder)
+    angles = sorted(by_angle, key=lambda angle: -sum(len(builder.parts) for builder in by_angle[angle]))
+    main = angles[0] if angles else 0
+    extents = {angle: _vertical_extent(bounds, angle) for angle in (*angles, main)}
+    return PageText(
+        directions=tuple(tuple(builder.build(extents[angle][0]) for builder in by_angle[angle]) for angle in angles),
+        top=extents[main][0],
+        height=extents[main][1] - extents[main][0],
+        turned=main != 0,
+        readable=counts["readable"],
+        unreadable=counts["unreadable"],
+    )
+
+
+def _vertical_extent(bounds: tuple[float, float, float, float], angle: int) -> tuple[float, float]:
+    left, bottom, right, top = bounds
+    cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    heights = [-(y * cosine - x * sine) for x in (left, right) for y in (bottom, top)]
+    return min(heights), max(heights)

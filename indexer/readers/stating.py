@@ -1,0 +1,53 @@
+"""What labelled values in a document state, by the canonical names of fields and facets."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from corpus.documents import Section
+from corpus.records import FIELDS
+from indexer.readers.cleaning import clean_line, shows_something
+from indexer.readers.labels import DECLARED, field_name
+
+_LONGEST_FIELD = 10_000
+_LONGEST_FACET = 500
+
+Declared = dict[str, tuple[str, ...]]
+Fields = dict[str, str]
+
+
+def stated(pairs: Iterable[tuple[str, str]]) -> tuple[Declared, Fields]:
+    """Return what pairs of label and text declare, and the record's own fields; a label's first text counts."""
+    declared: Declared = {}
+    fields: Fields = {}
+    for label, text in pairs:
+        name = field_name(label)
+        if name is None or not shows_something(text):
+            continue
+        if name in DECLARED and len(text) <= _LONGEST_FACET:
+            declared.setdefault(name, items_of(text))
+        if name in FIELDS and len(text) <= _LONGEST_FIELD:
+            fields.setdefault(name, text)
+    return declared, fields
+
+
+def items_of(text: str) -> tuple[str, ...]:
+    """Return the items of a value that lists several, between semicolons, vertical bars or lines."""
+    items = (clean_line(part).lstrip("-•* ") for part in re.split(r"[;|\n]", text))
+    return tuple(dict.fromkeys(item for item in items if item))
+
+
+def labelled_pairs(rows: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
+    """Return the pairs of a table of two columns whose first holds labels that we know, as in a form; else nothing."""
+    pairs = [(clean_line(row[0]), row[1]) for row in rows if len(row) == 2 and row[0] != row[1]]
+    known = sum(1 for label, _ in pairs if field_name(label) is not None)
+    return pairs if known >= 2 and known >= len(rows) / 2 else []
+
+
+def fields_of(text: str, sections: Iterable[Section]) -> Fields:
+    """Return the fields that sections of a text hold; what a section says of its subsections is included."""
+    fields: Fields = {}
+    for section in sections:
+        # `results` is kept for a survey's figures unless the record itself states it.
+        if section.field and section.field != "results" and section.end - section.start <= _LONGEST_FIELD:
+            fields.setdefault(section.field, text[section.start : section.end])
+    return fields

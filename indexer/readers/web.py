@@ -1,0 +1,286 @@
+"""Reads web pages saved as HTML: the main text without the page's furniture. Nothing is ever fetched."""
+
+import json
+import re
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PreformattedString, Tag
+
+from corpus.facets import Kind
+from indexer.drafts import Draft, ReadingLimits
+from indexer.readers.cleaning import clean, clean_line, shorten, shows_something
+from indexer.readers.composing import Composer
+from indexer.readers.decoding import decode
+from indexer.readers.failures import check_length, failure
+from indexer.readers.labels import record_field
+from indexer.readers.rows import row_lines
+from indexer.readers.stating import fields_of, labelled_pairs, stated
+from indexer.readers.titles import LONGEST, title_from_name, title_of
+
+_UNREAD = ["script", "style", "noscript", "template", "form", "button", "select", "input", "textarea", "iframe",
+           "object", "embed", "svg", "canvas", "audio", "video", "dialog", "nav", "aside", "math", "map"]  # fmt: skip
+_FURNITURE_ROLES = {"navigation", "banner", "contentinfo", "search", "complementary", "dialog", "alertdialog", "menu"}
+_FURNITURE = re.compile(
+    r"(?:^|[\s_-])(?:cookies?|cookie-?(?:banner|bar|notice|consent)|consent|gdpr|breadcrumbs?|navbar|nav|menu|sidebar|"
+    r"social|share|sharing|newsletter|subscribe|skip-link|skip|advert|ads|popup|modal|pagination|pager|related-posts|"
+    r"screen-reader-text|visually-hidden|sr-only|site-header|site-footer|footer|topbar)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_HIDDEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])", re.IGNORECASE
+)
+_BLOCKS = {"p", "div", "section", "article", "main", "header", "footer", "ul", "ol", "dl", "dt", "dd", "li", "table",
+           "blockquote", "pre", "figure", "figcaption", "address", "details", "summary", "hr", "body", "html", "center",
+           "h1", "h2", "h3", "h4", "h5", "h6", "fieldset", "tbody", "thead", "tr", "td", "th"}  # fmt: skip
+_HEADING = re.compile(r"h[1-6]")
+_META_ENCODING = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,30})""", re.IGNORECASE)
+_DATE_NAMES = ("article:published_time", "datepublished", "dcterms.issued", "dcterms.date", "dc.date", "dc.date.issued",
+               "date", "pubdate", "publish-date", "citation_publication_date")  # fmt: skip
+_AUTHOR_NAMES = ("author", "article:author", "dc.creator", "dcterms.creator")
+_SITE_SEPARATOR = re.compile(r"\s+[|»·–—-]\s+")
+
+
+def read(path: Path, limits: ReadingLimits) -> tuple[Draft, ...]:
+    """Return the page as one draft; raises `ReadingError` where it holds no text."""
+    text, notes = _decoded(path)
+    check_length(path, len(text), limits)
+    soup = BeautifulSoup(text, "lxml")
+    meta = _meta(soup)
+    titles = _stated_titles(soup, meta)
+    language = _language(soup, meta)
+    date = _date(soup, meta)
+    url = _canonical(soup, meta)
+    composer, pairs = _compose(soup)
+    body = composer.text()
+    sections = composer.sections()
+    if not shows_something(body):
+        raise failure(path, "no_text", "this web page holds no text; perhaps a script loads it. Save the page as PDF.")
+    declared, fields = stated(pairs)
+    declared.update({name: (value,) for name, value in (("language", language), ("date", date)) if value})
+    if (author := _first(meta, _AUTHOR_NAMES)) and not author.startswith("http"):
+        fields["author"] = author
+    title = next((title for title in titles if title), "") or title_of(body.split("\n\n", 40), path)
+    return (
+        Draft(
+            title=shorten(title, LONGEST) or title_from_name(path),
+            text=body,
+            kind=Kind.NEWS if "newsarticle" in text[:200_000].casefold() else None,
+            url=url,
+            declared=declared,
+            fields={**fields_of(body, sections), **fields},
+            sections=sections,
+            notes=notes,
+        ),
+    )
+
+
+def _decoded(path: Path) -> tuple[str, tuple[str, ...]]:
+    data = path.read_bytes()
+    stated = _META_ENCODING.search(data[:4096])
+    if stated and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        name = stated.group(1).decode("ascii", "replace").casefold()
+        # Pages that say Latin-1 are windows-1252 to every browser; UTF-8 is checked against the bytes below.
+        name = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}.get(name, name)
+        if not name.startswith("utf"):
+            try:
+                data.decode("utf-8")
+            except UnicodeDecodeError:
+                try:
+                    return data.decode(name, "replace"), ()
+                except LookupError:
+                    pass
+    return decode(data, path)
+
+
+def _compose(soup: BeautifulSoup) -> tuple[Composer, list[tuple[str, str]]]:
+    """Return the page's text, and what tables in the manner of a form state."""
+    for unread in soup(_UNREAD):
+        unread.decompose()
+    # Comments, declarations and the like are strings to the parser, but not to a reader.
+    for string in [string for string in soup.descendants if isinstance(string, PreformattedString)]:
+        string.extract()
+    for tag in soup.find_all(True):
+        if not tag.decomposed and tag.name not in ("html", "body", "main", "article") and _is_furniture(tag):
+            tag.decompose()
+    walk = _Walk()
+    for root in _roots(soup):
+        walk.visit(root)
+    return walk.composer, walk.pairs
+
+
+def _roots(soup: BeautifulSoup) -> list[Tag]:
+    """Return what holds the page's own text: its main part or articles if they hold most of it, else the whole body."""
+    whole = soup.body or soup
+    length = len(whole.get_text(" ", strip=True))
+    mains = soup.find_all("main") or soup.select('[role="main"]')
+    articles = [article for article in soup.find_all("article") if article.find_parent("article") is None]
+    for roots in (mains, articles):
+        if roots and sum(len(root.get_text(" ", strip=True)) for root in roots) > max(0.3 * length, 20):
+            return list(roots)
+    return [whole]
+
+
+def _is_furniture(tag: Tag) -> bool:
+    attributes = tag.attrs
+    if "hidden" in attributes or str(attributes.get("aria-hidden", "")).casefold() == "true":
+        return True
+    if str(attributes.get("role", "")).casefold() in _FURNITURE_ROLES or _HIDDEN_STYLE.search(
+        str(attributes.get("style", ""))
+    ):
+        return True
+    if tag.name in ("header", "footer"):
+        # An article's own header holds its title; the site's header and footer lie outside of any article.
+        return tag.find_parent(["article", "main"]) is None
+    classes = attributes.get("class", "")
+    names = f"{' '.join(classes) if isinstance(classes, list) else classes} {attributes.get('id', '')}"
+    return (
+        tag.name in ("div", "section", "ul", "span", "p", "a") and len(names) < 400 and bool(_FURNITURE.search(names))
+    )
+
+
+class _Walk:
+    """Goes through a page's elements in order without recursion, and gathers running text into paragraphs."""
+
+    def __init__(self) -> None:
+        self.composer = Composer()
+        self.pairs: list[tuple[str, str]] = []
+        self._running: list[str] = []
+
+    def visit(self, root: Tag) -> None:
+        stack: list[Tag | NavigableString | None] = [root]
+        while stack:
+            node = stack.pop()
+            if node is None:
+                self._end_paragraph()
+            elif isinstance(node, NavigableString):
+                self._running.append(re.sub(r"\s+", " ", str(node)))
+            elif isinstance(node, Tag):
+                self._enter(node, stack)
+        self._end_paragraph()
+
+    def _enter(self, tag: Tag, stack: list[Tag | NavigableString | None]) -> None:
+        if tag.name == "br":
+            self._running.append("\n")
+        elif tag.name == "img":
+            self._running.append(f" {tag.get('alt') or ''} ")
+        elif _HEADING.fullmatch(tag.name):
+            self._end_paragraph()
+            title = clean_line(tag.get_text(" "))
+            self.composer.heading(title, level=int(tag.name[1]), field=record_field(title))
+        elif tag.name in ("ul", "ol"):
+            self._end_paragraph()
+            self.composer.block("\n".join(_list_lines(tag)))
+        elif tag.name == "table" and _is_data_table(tag):
+            self._end_paragraph()
+            self._add_table(tag)
+        elif tag.name == "pre":
+            self._end_paragraph()
+            self.composer.block(tag.get_text())
+        else:
+            if tag.name in _BLOCKS:
+                self._end_paragraph()
+                stack.append(None)
+            stack.extend(child for child in reversed(tag.contents) if isinstance(child, (Tag, NavigableString)))
+
+    def _add_table(self, tag: Tag) -> None:
+        rows = [[cell.get_text(" ") for cell in row.find_all(["th", "td"])] for row in tag.find_all("tr")]
+        pairs = [(label, clean(text)) for label, text in labelled_pairs(rows)]
+        self.pairs.extend(pairs)
+        for label, text in pairs:
+            if shows_something(text):
+                self.composer.heading(label, level=6, field=record_field(label))
+                self.composer.block(text)
+        if not pairs:
+            self.composer.block("\n".join(_table_lines(tag, rows)))
+
+    def _end_paragraph(self) -> None:
+        text = "".join(self._running)
+        self._running = []
+        self.composer.block(text)
+
+
+def _list_lines(tag: Tag) -> list[str]:
+    lines = []
+    for item in tag.find_all("li"):
+        own = "".join(
+            str(string) if isinstance(string, NavigableString) else ""
+            for string in item.descendants
+            if isinstance(string, NavigableString) and string.find_parent("li") is item
+        )
+        text = clean_line(own)
+        parent = item.find_parent(["ul", "ol"])
+        if text:
+            ordered = parent is not None and parent.name == "ol"
+            number = len(item.find_previous_siblings("li")) + 1 if ordered else 0
+            lines.append(f"{number}. {text}" if ordered else f"- {text}")
+    return lines
+
+
+def _is_data_table(tag: Tag) -> bool:
+    """Tables that hold tables or headings lay out a page; their cells are read as parts of it."""
+    return tag.find(["table", "h1", "h2", "h3"]) is None
+
+
+def _table_lines(tag: Tag, rows: list[list[str]]) -> list[str]:
+    first = tag.find("tr")
+    cells = first.find_all(["th", "td"]) if isinstance(first, Tag) else []
+    has_header = len(rows) > 1 and len(cells) > 1 and all(cell.name == "th" for cell in cells)
+    caption = tag.find("caption")
+    lines = [clean_line(caption.get_text(" "))] if isinstance(caption, Tag) else []
+    return lines + row_lines(rows, has_header or None)
+
+
+def _meta(soup: BeautifulSoup) -> dict[str, str]:
+    meta: dict[str, str] = {}
+    for tag in soup.find_all("meta"):
+        name = tag.get("property") or tag.get("name") or tag.get("itemprop")
+        content = clean_line(str(tag.get("content") or ""))
+        if name and content:
+            meta.setdefault(str(name).casefold(), content)
+    return meta
+
+
+def _first(meta: dict[str, str], names: tuple[str, ...]) -> str | None:
+    return next((meta[name] for name in names if name in meta), None)
+
+
+def _stated_titles(soup: BeautifulSoup, meta: dict[str, str]) -> list[str]:
+    """Return the page's titles, best first: what it says to share, its only main heading, its window title."""
+    headings = [clean_line(tag.get_text(" ")) for tag in soup.find_all("h1")]
+    window = clean_line(soup.title.get_text(" ")) if soup.title else ""
+    main = (
+        headings[0]
+        if len(headings) == 1
+        else next((heading for heading in headings if heading and heading in window), "")
+    )
+    # A window title often ends in the site's name.
+    parts = _SITE_SEPARATOR.split(window)
+    return [meta.get("og:title", ""), main, max(parts[:1] if len(parts[0]) > 15 else [window], key=len)]
+
+
+def _language(soup: BeautifulSoup, meta: dict[str, str]) -> str | None:
+    root = soup.find("html")
+    stated = str(root.get("lang") or root.get("xml:lang") or "") if isinstance(root, Tag) else ""
+    stated = stated or meta.get("content-language", "") or meta.get("dc.language", "") or meta.get("og:locale", "")
+    match = re.match(r"([a-z]{2,3})(?:[-_]|$)", stated.strip().casefold())
+    return match.group(1) if match else None
+
+
+def _date(soup: BeautifulSoup, meta: dict[str, str]) -> str | None:
+    stated = _first(meta, _DATE_NAMES)
+    if stated is None:
+        for script in soup.find_all("script", type="application/ld+json"):
+            match = re.search(r'"datePublished"\s*:\s*("[^"]{4,40}")', script.get_text())
+            stated = json.loads(match.group(1)) if match and "\\" not in match.group(1) else stated
+    if stated is None:
+        times = soup.find_all("time", attrs={"datetime": True})
+        stated = str(times[0]["datetime"]) if len(times) == 1 else None
+    match = re.match(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", stated or "")
+    return match.group() if match else clean_line(stated or "") or None
+
+
+def _canonical(soup: BeautifulSoup, meta: dict[str, str]) -> str | None:
+    link = soup.find("link", rel="canonical")
+    stated = str(link.get("href") or "") if isinstance(link, Tag) else ""
+    return next((url for url in (stated, meta.get("og:url", "")) if re.fullmatch(r"https?://[^\s<>\"]+", url)), None)

@@ -1,0 +1,116 @@
+"""The files of the sources: what there is to read, what goes with it, and how to see that it changed."""
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+SIDECAR_SUFFIX = ".meta.yaml"
+# What programs leave beside documents, and nobody would cite.
+_LEFTOVERS = ("~$", ".~lock.")
+_LEFTOVER_NAMES = {"thumbs.db", "desktop.ini", "__macosx"}
+
+
+class FoundFile(NamedTuple):
+    """A file to index: `source` is its path as people see it; `stamp` changes whenever the file or its sidecar does."""
+
+    path: Path
+    source: str
+    sidecar: Path | None
+    stamp: str
+    size: int
+
+    def sha256(self) -> str:
+        """Return the SHA-256 of the file's bytes and its sidecar's. Raises OSError."""
+        digest = hashlib.sha256(_file_digest(self.path))
+        if self.sidecar:
+            digest.update(_file_digest(self.sidecar))
+        return digest.hexdigest()
+
+
+class Scan(NamedTuple):
+    """What a look at the sources gave: files in a fixed order, sources that are not there, and what was passed over."""
+
+    files: list[FoundFile]
+    missing: list[str]
+    unusable: list[str]
+    passed_over: int
+
+
+def scan(sources: Sequence[str]) -> Scan:
+    """Look through files and folders, nested ones too. Hidden files and what office programs leave are passed over.
+
+    `unusable` names files whose name is not valid text. Links to folders are not followed, and links to files only
+    where they stay within the source.
+    """
+    files: dict[str, FoundFile] = {}
+    missing: list[str] = []
+    unusable: list[str] = []
+    passed_over = 0
+    for source in sorted(sources):
+        root = Path(source)
+        if not root.exists():
+            missing.append(source)
+            continue
+        for path in [root] if not root.is_dir() else _walk(root):
+            if _is_leftover(path, root):
+                passed_over += 1
+            elif not _is_text(path):
+                unusable.append(os.fsencode(path).decode("utf-8", "backslashreplace"))
+            elif not path.name.endswith(SIDECAR_SUFFIX):
+                shown = path.name if path == root else path.relative_to(root).as_posix()
+                files.setdefault(str(path), _found(path, shown))
+    return Scan([files[path] for path in sorted(files)], missing, unusable, passed_over)
+
+
+def _walk(root: Path) -> Iterator[Path]:
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and name.lower() not in _LEFTOVER_NAMES
+        )
+        for name in sorted(names):
+            yield Path(folder, name)
+
+
+def _is_leftover(path: Path, root: Path) -> bool:
+    if path == root:
+        return False
+    name = path.name.lower()
+    leaves = path.is_symlink() and not path.resolve().is_relative_to(root.resolve())
+    return leaves or name.startswith((".", *_LEFTOVERS)) or name in _LEFTOVER_NAMES
+
+
+def _is_text(path: Path) -> bool:
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _found(path: Path, shown: str) -> FoundFile:
+    sidecar = path.with_name(path.name + SIDECAR_SUFFIX)
+    has_sidecar = sidecar.is_file()
+    stamp = _stamp(path) + (_stamp(sidecar) if has_sidecar else "")
+    try:
+        size = path.stat().st_size
+    except OSError:
+        size = 0
+    return FoundFile(path, shown, sidecar if has_sidecar else None, stamp, size)
+
+
+def _stamp(path: Path) -> str:
+    try:
+        status = path.stat()
+    except OSError:
+        return "unreadable;"
+    # The change time cannot be set back by a program that keeps the modification time.
+    return f"{status.st_size},{status.st_mtime_ns},{status.st_ctime_ns};"
+
+
+def _file_digest(path: Path) -> bytes:
+    if not path.is_file():
+        raise OSError("not a regular file")
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()

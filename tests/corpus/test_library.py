@@ -1,0 +1,181 @@
+"""What a reader of the library sees, generation by generation."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus.documents import Document, Locator, Passage, document_id
+from corpus.errors import DocumentNotFound, LibraryBusy, LibraryDamaged
+from corpus.facets import Facets, Filters, Kind
+from corpus.library import FileRecord, GenerationRecord, Library
+from corpus.writing import LibraryWriter, StoredEmbedding, writing
+
+MODEL = "a-model"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return Library.open(f"sqlite:///{tmp_path / 'library.sqlite'}")
+
+
+def write(writer: LibraryWriter, path: str, title: str, texts: Sequence[str], **facets: object) -> Document:
+    """Keep a document with one passage for each text."""
+    text = "\n".join(texts)
+    document = Document(
+        id=document_id(title, text),
+        title=title,
+        text=text,
+        source=Path(path).name,
+        facets=Facets.model_validate({"language": "en", **facets}),
+    )
+    passages, embeddings = [], []
+    for ordinal, part in enumerate(texts):
+        start = text.index(part)
+        passage = Passage(
+            id=f"{document.id}-{ordinal}-{document.facets.countries}",
+            document_id=document.id,
+            ordinal=ordinal,
+            text=part,
+            locator=Locator(start=start, end=start + len(part)),
+            sentences=((0, len(part)),),
+        )
+        passages.append((passage, f"key of {part}"))
+        vector = np.eye(1, 8, k=len(part) % 8, dtype=np.float32)
+        embeddings.append(StoredEmbedding(f"key of {part}", vector[0], vector))
+    writer.keep(path, document, passages, embeddings, MODEL)
+    writer.finish_file(FileRecord(path=path, source=document.source, documents=1), [document.id])
+    return document
+
+
+def publish(library: Library, writer: LibraryWriter, keep: int = 2) -> int:
+    """Make what was written current, as an index would once it is built."""
+    count = len(library.passage_ids(writer.target))
+    record = GenerationRecord(
+        number=writer.target, model=MODEL, dimension=8, passages=count, location="-", finished_at="2026-01-01"
+    )
+    writer.publish(record, keep)
+    return record.number
+
+
+def test_what_is_written_is_seen_only_once_it_is_published(library: Library, tmp_path: Path) -> None:
+    with writing(library, tmp_path / "lock") as writer:
+        first = write(writer, "/a.txt", "Apprentices", ["Apprentices learn in companies."])
+        assert library.current() is None
+        first_number = publish(library, writer)
+    with writing(library, tmp_path / "lock") as writer:
+        writer.remove_file("/a.txt")
+        write(writer, "/b.txt", "Teachers", ["Teachers visit companies."])
+        assert [card.id for card in library.documents(first_number)] == [first.id]
+        assert library.search_text(first_number, ["teacher"], Filters(), 5) == []
+        second_number = publish(library, writer)
+    assert [card.title for card in library.documents(second_number)] == ["Teachers"]
+    assert [card.title for card in library.documents(first_number)] == ["Apprentices"]
+    with pytest.raises(DocumentNotFound):
+        library.document(second_number, first.id)
+
+
+def test_a_generation_that_is_let_go_takes_its_documents_along(library: Library, tmp_path: Path) -> None:
+    for number, name in enumerate(("one", "two", "three")):
+        with writing(library, tmp_path / "lock") as writer:
+            if number:
+                writer.remove_file("/a.txt")
+            write(writer, "/a.txt", name, [f"This says {name}."])
+            publish(library, writer)
+    assert [record.number for record in library.generations()] == [2, 3]
+    assert library.rarity(["one", "three"])["one"] > library.rarity(["three"])["three"]
+    with library.engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM embeddings").scalar() == 2
+
+
+def test_a_document_comes_back_as_it_was_kept(library: Library, tmp_path: Path) -> None:
+    with writing(library, tmp_path / "lock") as writer:
+        kept = write(writer, "/a.txt", "Kestävä kehitys", ["Työssäoppiminen ✓", "Toinen 🙂 kappale"], countries=("FI",))
+        number = publish(library, writer)
+    assert library.document(number, kept.id) == kept
+    passages = library.passages_of(number, kept.id)
+    assert [kept.text[p.locator.start : p.locator.end] for p in passages] == [p.text for p in passages]
+
+
+def test_filters_and_counts(library: Library, tmp_path: Path) -> None:
+    with writing(library, tmp_path / "lock") as writer:
+        write(writer, "/1", "One", ["x one"], countries=("NL",), themes=("mobility",), year_from=2010, year_to=2012)
+        write(writer, "/2", "Two", ["x two"], countries=("NL", "ES"), regions=("ES-PV",), kind=Kind.NEWS, year_to=2020)
+        write(writer, "/3", "Three", ["x three"], countries=("FI",), themes=("mobility",), language="fi")
+        number = publish(library, writer)
+
+    def titles(**filters: object) -> list[str]:
+        chosen = Filters.model_validate(filters)
+        cards = [card.title for card in library.documents(number, chosen)]
+        words = {stem for stems in library.stems("x", library.languages(number)).values() for stem in stems}
+        found = {identifier.split("-")[0] for identifier, _ in library.search_text(number, words, chosen, 9)}
+        assert found == {card.id for card in library.documents(number, chosen)}, "full text filters alike"
+        return cards
+
+    assert titles() == ["One", "Three", "Two"]
+    assert titles(countries=("NL",)) == ["One", "Two"]
+    assert titles(countries=("ES-PV", "FI")) == ["Three", "Two"]
+    assert titles(countries=("NL",), themes=("mobility",)) == ["One"]
+    assert titles(year_from=2012) == ["One", "Two"]
+    assert titles(year_to=2011) == ["One"]
+    assert titles(kinds=("news",), languages=("en",)) == ["Two"]
+    counts = library.facet_counts(number, Filters(countries=("NL",), themes=("mobility",)))
+    assert counts["countries"] == {"NL": 1, "FI": 1}
+    assert counts["themes"] == {"mobility": 1}
+    assert library.years(number) == (2010, 2020)
+
+
+def test_words_of_the_user_are_never_operators_of_the_search(library: Library, tmp_path: Path) -> None:
+    with writing(library, tmp_path / "lock") as writer:
+        write(writer, "/1", "One", ["Quality near and not far"])
+        number = publish(library, writer)
+    for text in ('"', "NEAR(a b)", "title:quality OR *", "quality AND NOT", "') --", "{scope} : x", "a" * 10_000):
+        words = [stem for stems in library.stems(text, ["en"]).values() for stem in stems]
+        hits = library.search_text(number, words, Filters(), 5)
+        assert bool(hits) == any(word in ("qualiti", "near", "not", "and", "far") for word in words)
+
+
+def test_the_same_document_in_two_files_is_kept_once(library: Library, tmp_path: Path) -> None:
+    with writing(library, tmp_path / "lock") as writer:
+        document = write(writer, "/a.txt", "Same", ["The same text."])
+        passages = [(passage, "key of The same text.") for passage in library.passages_of(writer.target, document.id)]
+        assert writer.keep("/b.txt", document, passages, [], MODEL) == "/a.txt"
+        writer.finish_file(FileRecord(path="/b.txt", source="b.txt", shadowed={document.id: "/a.txt"}), [])
+        assert writer.orphaned() == []
+        writer.remove_file("/a.txt")
+        assert writer.orphaned() == ["/b.txt"]
+
+
+def test_a_file_that_gets_another_name_keeps_its_documents(library: Library, tmp_path: Path) -> None:
+    with writing(library, tmp_path / "lock") as writer:
+        document = write(writer, "/a.txt", "Same", ["The same text."])
+        publish(library, writer)
+    with writing(library, tmp_path / "lock") as writer:
+        writer.move_file("/a.txt", FileRecord(path="/new.txt", source="new.txt"))
+        number = publish(library, writer)
+    assert library.document(number, document.id).source == "new.txt"
+    assert library.path_of(number, document.id) == "/new.txt"
+    assert len(library.passages_of(number, document.id)) == 1
+
+
+def test_only_one_writes_at_a_time(library: Library, tmp_path: Path) -> None:
+    with (
+        writing(library, tmp_path / "lock"),
+        pytest.raises(LibraryBusy, match="Another run"),
+        writing(library, tmp_path / "lock"),
+    ):
+        pass
+
+
+def test_a_file_that_is_no_database_is_said_to_be_damaged(tmp_path: Path) -> None:
+    (tmp_path / "library.sqlite").write_bytes(b"this is no database at all" * 100)
+    with pytest.raises(LibraryDamaged, match="Restore a backup"):
+        Library.open(f"sqlite:///{tmp_path / 'library.sqlite'}")
+
+
+def test_a_database_of_a_newer_version_is_refused(library: Library, tmp_path: Path) -> None:
+    with library.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(LibraryDamaged, match="newer version"):
+        Library.open(f"sqlite:///{tmp_path / 'library.sqlite'}")

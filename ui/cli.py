@@ -1,0 +1,290 @@
+"""The command line: `vet-assistant`, another face of the same wiring as the page."""
+
+import io
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from corpus.errors import UsageError, VetError
+from ui.options import (
+    AnswerMode,
+    Batch,
+    Common,
+    Country,
+    Home,
+    Json,
+    Kind,
+    Language,
+    Limit,
+    Theme,
+    YearFrom,
+    YearTo,
+    common_options,
+    filter_names,
+)
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from corpus.documents import Document
+    from corpus.facets import Filters
+    from corpus.library import DocumentCard
+
+DONE, FAILURES, WRONG, INTERRUPTED = 0, 1, 2, 130
+"""The exit codes: done; done with failures, which are listed; asked or set wrongly; stopped by the person."""
+
+app = typer.Typer(
+    name="vet-assistant",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def main() -> NoReturn:
+    """Run the command line and end with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command and return its exit code; errors of ours become one message on standard error."""
+    from ui.terminal import say
+
+    try:
+        app(arguments, prog_name="vet-assistant")
+    except VetError as error:
+        say(f"vet-assistant: {error}")
+        return WRONG
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            say("Stopped.")
+        return end.code if isinstance(end.code, int) else DONE
+    return DONE
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"vet-assistant {version('vet-assistant')}")
+        raise typer.Exit
+
+
+def _examples(*lines: str) -> str:
+    return "\n\n".join(("Examples:", *lines))
+
+
+@app.callback()
+def _global(
+    context: typer.Context,
+    home: Home = None,
+    as_json: Json = False,
+    _: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Ask documents on vocational education and training; answers are quoted exactly, with their sources."""
+    context.obj = Common(home, as_json)
+
+
+@app.command(epilog=_examples("vet-assistant index ~/Documents/vet", "vet-assistant index"))
+def index(
+    context: typer.Context,
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="PATH", help="Folders or files to remember.")] = None,
+    forget: Annotated[
+        list[Path] | None, typer.Option("--forget", metavar="PATH", help="A path to let go of. Repeatable.")
+    ] = None,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Remember folders or files as sources, and bring the index up to date with all of them."""
+    from assistant.wiring import index_sources
+    from ui.reporting import index_progress, show_report
+    from ui.terminal import output, write_json
+
+    common = common_options(context, home, as_json)
+    settings = common.settings()
+    with index_progress() as progress:
+        report = index_sources(settings, paths or (), forget or (), progress)
+    if common.as_json:
+        write_json(report.model_dump(mode="json"))
+    else:
+        show_report(output(), report)
+    raise typer.Exit(FAILURES if report.failed or report.warnings else DONE)
+
+
+@app.command(
+    epilog=_examples(
+        'vet-assistant ask "How do colleges work with companies in the Netherlands?"',
+        'vet-assistant ask "What do teachers need?" --country Finland --kind survey_summary --year-from 2020',
+        "vet-assistant ask --batch questions.jsonl > answers.jsonl",
+    )
+)
+def ask(
+    context: typer.Context,
+    question: Annotated[str | None, typer.Argument(metavar="QUESTION", help="The question, in any language.")] = None,
+    country: Country = None,
+    theme: Theme = None,
+    kind: Kind = None,
+    language: Language = None,
+    year_from: YearFrom = None,
+    year_to: YearTo = None,
+    mode: AnswerMode = "quotes",
+    limit: Limit = None,
+    batch: Batch = None,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Answer a question with exact quotes, each with its document and place.
+
+    A batch has one JSON object a line ("id", "question", "country" …) and gives one answer a line, in order.
+    """
+    from assistant.wiring import Assistant
+    from ui.asking import respond_to
+    from ui.batch import Request
+    from ui.reporting import show_answer
+
+    _check_one_given(question, batch)
+    common = common_options(context, home, as_json)
+    names = filter_names(country, theme, kind, language)
+    request = Request(None, question or "", names, year_from, year_to, limit, mode)
+    with Assistant.open(common.settings()) as assistant:
+
+        def respond(each: Request, filters: "Filters") -> "BaseModel":
+            return assistant.ask(each.question, filters, each.mode, each.limit)
+
+        failed = respond_to(request, batch, respond, show_answer, as_json=common.as_json)
+    raise typer.Exit(FAILURES if failed else DONE)
+
+
+@app.command(epilog=_examples("vet-assistant search apprenticeships --country AT --limit 20 --json"))
+def search(
+    context: typer.Context,
+    query: Annotated[str | None, typer.Argument(metavar="QUERY", help="What to look for.")] = None,
+    country: Country = None,
+    theme: Theme = None,
+    kind: Kind = None,
+    language: Language = None,
+    year_from: YearFrom = None,
+    year_to: YearTo = None,
+    limit: Limit = None,
+    batch: Batch = None,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """List the passages that are nearest to a query, best first."""
+    from assistant.wiring import Assistant
+    from ui.asking import respond_to
+    from ui.batch import Request
+    from ui.reporting import show_passages
+
+    _check_one_given(query, batch)
+    common = common_options(context, home, as_json)
+    names = filter_names(country, theme, kind, language)
+    request = Request(None, query or "", names, year_from, year_to, limit)
+    with Assistant.open(common.settings()) as assistant:
+
+        def respond(each: Request, filters: "Filters") -> "BaseModel":
+            return assistant.search(each.question, filters, each.limit or 10)
+
+        failed = respond_to(request, batch, respond, show_passages, as_json=common.as_json)
+    raise typer.Exit(FAILURES if failed else DONE)
+
+
+@app.command(epilog=_examples("vet-assistant documents --kind good_practice", "vet-assistant documents --json"))
+def documents(
+    context: typer.Context,
+    country: Country = None,
+    theme: Theme = None,
+    kind: Kind = None,
+    language: Language = None,
+    year_from: YearFrom = None,
+    year_to: YearTo = None,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """List what the library holds."""
+    from assistant.wiring import Assistant
+    from corpus.vocabulary import load_vocabulary
+    from ui.asking import filters_of
+    from ui.reporting import show_documents
+    from ui.terminal import output, write_json
+
+    common = common_options(context, home, as_json)
+    names = filter_names(country, theme, kind, language)
+    with Assistant.open(common.settings()) as assistant:
+        cards = assistant.documents(filters_of(names, year_from, year_to))
+        if common.as_json:
+            write_json({"documents": [_all_of(card, assistant.document(card.id)) for card in cards]})
+        else:
+            show_documents(output(), cards, load_vocabulary())
+
+
+@app.command()
+def check(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
+    """Look whether everything is in order, and say what to do where it is not."""
+    from assistant.wiring import check_health
+    from ui.reporting import show_health
+    from ui.terminal import output, write_json
+
+    common = common_options(context, home, as_json)
+    lines = check_health(common.settings())
+    sound = all(line.level != "error" for line in lines)
+    if common.as_json:
+        write_json({"sound": sound, "checks": [line._asdict() for line in lines]})
+    else:
+        show_health(output(), lines)
+    raise typer.Exit(DONE if sound else FAILURES)
+
+
+@app.command()
+def repair(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
+    """Build the index again from the library where it is missing or damaged; nothing is read or embedded again."""
+    from assistant.wiring import repair_index
+    from ui.terminal import output, write_json
+
+    common = common_options(context, home, as_json)
+    generation = repair_index(common.settings())
+    if common.as_json:
+        write_json({"repaired": generation is not None, "generation": generation})
+    elif generation is None:
+        output().print("Nothing was amiss.")
+    else:
+        output().print(f"The index was built again from the library (generation {generation}).")
+
+
+@app.command(epilog=_examples("vet-assistant ui", "vet-assistant ui --port 8600"))
+def ui(
+    context: typer.Context,
+    port: Annotated[
+        int | None, typer.Option("--port", min=1, max=65535, metavar="PORT", help="Where to listen.")
+    ] = None,
+    samples: Annotated[
+        bool, typer.Option("--samples", help="Index the sample corpus if the library is empty.")
+    ] = False,
+    home: Home = None,
+) -> None:
+    """Open the page in a browser."""
+    from ui.serving import index_samples_if_empty, serve
+
+    settings = common_options(context, home).settings({"ui": {"port": port}})
+    if samples:
+        index_samples_if_empty(settings)
+    raise typer.Exit(serve(settings))
+
+
+def _all_of(card: "DocumentCard", document: "Document") -> dict[str, Any]:
+    """Return all that is known of a document, but its text."""
+    more = document.model_dump(mode="json", include={"ordinal", "fields", "notes"})
+    return {**card.model_dump(mode="json"), **more, "pages": len(document.pages), "characters": len(document.text)}
+
+
+def _check_one_given(question: str | None, batch: Path | None) -> None:
+    if (batch is None) == (not (question or "").strip()):
+        raise UsageError("Give a question, or a file of questions with --batch; not both.")
