@@ -23,11 +23,14 @@ class Token(NamedTuple):
     end: int
 
 
+_NO_ENDING = frozenset({""})
+
+
 class Word(NamedTuple):
     """One word of a phrase: its folded start, and the endings that may follow (None: any ending at all)."""
 
     start: str
-    endings: frozenset[str] | None = frozenset({""})
+    endings: frozenset[str] | None = _NO_ENDING
 
 
 class Found(NamedTuple, Generic[ValueT]):
@@ -39,11 +42,37 @@ class Found(NamedTuple, Generic[ValueT]):
 
 
 class _Node(Generic[ValueT]):
-    __slots__ = ("next", "values")
+    __slots__ = ("lengths", "open", "values", "whole")
 
     def __init__(self) -> None:
-        self.next: dict[str, list[tuple[frozenset[str] | None, _Node[ValueT]]]] = {}
+        self.whole: dict[str, _Node[ValueT]] = {}
+        self.open: dict[str, list[tuple[frozenset[str] | None, _Node[ValueT]]]] = {}
+        self.lengths: list[int] = []
         self.values: list[ValueT] = []
+
+    def child(self, word: Word) -> "_Node[ValueT]":
+        """Return the node after a word, made if there is none."""
+        if word.endings == _NO_ENDING:
+            return self.whole.setdefault(word.start, _Node())
+        edges = self.open.setdefault(word.start, [])
+        self.lengths = sorted({len(start) for start in self.open})
+        for endings, child in edges:
+            if endings == word.endings:
+                return child
+        edges.append((word.endings, _Node()))
+        return edges[-1][1]
+
+    def after(self, forms: Sequence[str]) -> "list[_Node[ValueT]]":
+        """Return the nodes after a word of a text. Only its first form, the word itself, may have an open ending."""
+        nodes = [self.whole[form] for form in forms if form in self.whole]
+        word = forms[0]
+        for length in self.lengths:
+            if length > len(word):
+                break
+            for endings, child in self.open.get(word[:length], ()):
+                if endings is None or word[length:] in endings:
+                    nodes.append(child)
+        return nodes
 
 
 class Phrases(Generic[ValueT]):
@@ -57,25 +86,16 @@ class Phrases(Generic[ValueT]):
         for choice in product(*words):
             node = self._root
             for word in choice:
-                node = self._child(node, word)
+                node = node.child(word)
             if value not in node.values:
                 node.values.append(value)
-
-    @staticmethod
-    def _child(node: "_Node[ValueT]", word: Word) -> "_Node[ValueT]":
-        edges = node.next.setdefault(word.start, [])
-        for endings, child in edges:
-            if endings == word.endings:
-                return child
-        child = _Node[ValueT]()
-        edges.append((word.endings, child))
-        return child
 
     def find(self, words: Sequence[Sequence[str]], joined: Sequence[bool]) -> list[Found[ValueT]]:
         """Return the phrases in a sequence of folded words, leftmost first, then longest; none overlaps another.
 
-        Each word is given in the forms that it can be recognised by, such as itself and its stem. `joined[i]` says whether nothing but space, a hyphen or an apostrophe parts word i from word i + 1. Several
-        values of one phrase are several results.
+        Each word is given in the forms that it can be recognised by: itself first, then such as its stem. `joined[i]`
+        says whether nothing but space, a hyphen or an apostrophe parts word i from word i + 1. Several values of one
+        phrase are several results.
         """
         found: list[Found[ValueT]] = []
         index = 0
@@ -87,30 +107,17 @@ class Phrases(Generic[ValueT]):
 
     def _longest(self, words: Sequence[Sequence[str]], joined: Sequence[bool], first: int) -> tuple[int, list[ValueT]]:
         best_after, best_values = first, list[ValueT]()
-        nodes = [self._root]
-        index = first
-        while nodes and index < len(words):
-            nodes = [child for node in nodes for form in words[index] for child in _steps(node, form)]
-            index += 1
+        nodes = self._root.after(words[first])
+        index = first + 1
+        while nodes:
             values = [value for node in nodes for value in node.values]
             if values:
                 best_after, best_values = index, list(dict.fromkeys(values))
-            if index < len(words) and not joined[index - 1]:
+            if index >= len(words) or not joined[index - 1]:
                 break
+            nodes = [child for node in nodes for child in node.after(words[index])]
+            index += 1
         return best_after, best_values
-
-
-def _steps(node: _Node[ValueT], word: str) -> list[_Node[ValueT]]:
-    edges = node.next
-    if not edges:
-        return []
-    return [
-        child
-        for cut in range(len(word), 0, -1)
-        if (start := word[:cut]) in edges
-        for endings, child in edges[start]
-        if endings is None or word[cut:] in endings
-    ]
 
 
 def tokens_of(text: str) -> list[Token]:

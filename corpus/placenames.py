@@ -135,10 +135,10 @@ def country_names(language: str) -> Mapping[str, str]:
     )
 
 
-def europe_names(language: str) -> Mapping[str, str]:
-    """Return the names of Europe and of the European Union in one language, both by the code `EU`."""
+def europe_names(language: str) -> tuple[str, ...]:
+    """Return the names of Europe and of the European Union in one language."""
     territories = _territories(language)
-    return {"EU": territories["EU"]} if "EU" in territories else {}
+    return tuple(territories[code] for code in ("150", "EU") if code in territories)
 
 
 @lru_cache(maxsize=None)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from os.path import commonprefix
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from corpus.mentions import Phrases, Word, fold, joins, tokens_of
+from corpus.mentions import Found, Phrases, Word, fold, joins, tokens_of
 
 _ALGORITHMS: Mapping[str, str] = MappingProxyType(
     {
@@ -35,6 +36,22 @@ class TermMention(NamedTuple):
     end: int
 
 
+class _Term(NamedTuple):
+    """What a term names; and, for a single word, the word, which has to be met more closely than a stem tells."""
+
+    id: str
+    word: str | None
+
+    def allows(self, surface: str, has_capitals: bool) -> bool:
+        if self.word is None:
+            return True
+        if has_capitals and self.word.isupper() and not surface[:2].isupper():
+            return False  # "stems from" is no STEM
+        word, met = fold(self.word), fold(surface)
+        common = len(commonprefix((word, met)))
+        return common >= len(word) - 2 and len(met) - common <= 4
+
+
 class TermFinder:
     """Finds the terms of one list in texts of any language that has stems.
 
@@ -44,7 +61,7 @@ class TermFinder:
 
     def __init__(self, terms: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
         self._terms = terms
-        self._phrases: dict[tuple[str, bool], Phrases[str]] = {}
+        self._phrases: dict[tuple[str, bool], Phrases[_Term]] = {}
 
     def find(self, text: str, language: str | None) -> list[TermMention]:
         """Return the terms in a text, in its order, leftmost and then longest first; none overlaps another.
@@ -56,53 +73,56 @@ class TermFinder:
         joined = joins(text, tokens)
         words = [text[token.start : token.end] for token in tokens]
         languages = dict.fromkeys((language, "en")) if language in _ALGORITHMS else _ALGORITHMS
+        has_capitals = any(letter.isupper() for letter in text)
         found = {
-            (each.first, each.after, each.value)
+            (each.first, each.after, each.value.id)
             for code in languages
-            for each in self._phrases_in(str(code), language not in _ALGORITHMS).find(_forms(words, str(code)), joined)
+            for each in self._found_in(str(code), language not in _ALGORITHMS, words, joined)
+            if each.value.allows(words[each.first], has_capitals)
         }
         return [
             TermMention(identifier, tokens[first].start, tokens[after - 1].end)
             for first, after, identifier in _longest(found)
         ]
 
-    def _phrases_in(self, language: str, guessing: bool) -> Phrases[str]:
+    def _found_in(
+        self, language: str, guessing: bool, words: Sequence[str], joined: Sequence[bool]
+    ) -> list[Found[_Term]]:
+        return self._phrases_in(language, guessing).find([_forms(word, language) for word in words], joined)
+
+    def _phrases_in(self, language: str, guessing: bool) -> Phrases[_Term]:
         key = (language, guessing)
         if key not in self._phrases:
-            phrases: Phrases[str] = Phrases()
+            phrases: Phrases[_Term] = Phrases()
             for identifier, terms in self._terms.items():
                 for term in terms.get(language, ()):
                     if not (guessing and language != "en" and " " not in term and len(term) < _SHORT_WORD):
-                        phrases.add(term_words(term, language), identifier)
+                        words = term_words(term, language)
+                        alone = term if len(words) == 1 and words[0][0].endings is not None else None
+                        phrases.add(words, _Term(identifier, alone))
             self._phrases[key] = phrases
         return self._phrases[key]
 
 
 def term_words(term: str, language: str) -> list[tuple[Word, ...]]:
     """Return a term as a phrase for `Phrases.add`: the stems of its words; after a `*` any letters may follow."""
-    tokens = tokens_of(term)
-    recognised = _forms([term[token.start : token.end] for token in tokens], language)
-    return [
-        (Word(token.folded, None),)
-        if term[token.end : token.end + 1] == "*"
-        else tuple(Word(form) for form in (forms[1:] or forms))
-        for token, forms in zip(tokens, recognised, strict=True)
-    ]
+    phrase: list[tuple[Word, ...]] = []
+    for token in tokens_of(term):
+        forms = _forms(term[token.start : token.end], language)
+        starred = term[token.end : token.end + 1] == "*"
+        phrase.append((Word(token.folded, None),) if starred else tuple(map(Word, forms[1:] or forms)))
+    return phrase
 
 
-def _forms(words: Sequence[str], language: str) -> list[tuple[str, ...]]:
-    """Return for each word what it can be recognised by: itself and its stems, with accents and without, all folded.
+@lru_cache(maxsize=200_000)
+def _forms(word: str, language: str) -> tuple[str, ...]:
+    """Return what a word can be recognised by: itself and its stems, with accents and without, all folded.
 
     Stemmers rely on accents, and people leave them out.
     """
-    folded = [fold(word) for word in words]
     stemmer = _stemmer(language)
-    accented = stemmer.stemWords([word.lower() for word in words])
-    plain = stemmer.stemWords(folded)
-    return [
-        tuple({word: None, fold(stem): None, other: None})
-        for word, stem, other in zip(folded, accented, plain, strict=True)
-    ]
+    folded = fold(word)
+    return tuple({folded: None, fold(stemmer.stemWord(word.lower())): None, stemmer.stemWord(folded): None})
 
 
 @lru_cache(maxsize=None)

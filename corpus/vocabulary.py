@@ -37,6 +37,7 @@ class Vocabulary:
         fields: Mapping[str, Term],
         phases: Mapping[str, Term],
         place_finder: PlaceFinder,
+        place_signs: Mapping[str, tuple[str, ...]],
     ) -> None:
         self.themes = themes
         self.places = places
@@ -48,6 +49,7 @@ class Vocabulary:
         self._theme_finder = TermFinder({key: _terms(theme) for key, theme in themes.items()})
         self._level_finder = TermFinder({key: _terms(level) for key, level in levels.items()})
         self._kind_finder = TermFinder({key: kind.words for key, kind in kinds.items()})
+        self._sign_finder = TermFinder({code: {"en": tuple(signs)} for code, signs in place_signs.items()})
         self._phase_finder = TermFinder({key: phase.words for key, phase in phases.items()})
 
     # From a code to its label
@@ -78,9 +80,10 @@ class Vocabulary:
         for candidate in (language, "en"):
             if place is not None and place.country and place.names.get(candidate):
                 return place.names[candidate][0]
-            names = country_names(candidate) if code != EUROPE else europe_names(candidate)
-            if code in names:
-                return names[code]
+            if code == EUROPE and (europe := europe_names(candidate)):
+                return europe[0]
+            if name := country_names(candidate).get(code):
+                return name
         return code
 
     def language_label(self, code: str, language: str = "en") -> str:
@@ -93,7 +96,7 @@ class Vocabulary:
         """Return the code of the country or region that a name or code in any language of Europe stands for."""
         code = name.strip().upper().replace("_", "-")
         code = _EUROPEAN_CODES.get(code[:2], code[:2]) + code[2:] if code[2:3] in ("", "-") else code
-        if code in self.places or code in country_names("en"):
+        if code == EUROPE or code in self.places or code in country_names("en"):
             return code
         return self._places_by_name.get(folded_name(name))
 
@@ -144,6 +147,10 @@ class Vocabulary:
         """
         return self._place_finder.find(text, language)
 
+    def places_by_signs(self, text: str) -> tuple[str, ...]:
+        """Return the places whose education system uses words of the text that no other uses, each once."""
+        return tuple(dict.fromkeys(mention.id for mention in self._sign_finder.find(text, "en")))
+
     def find_themes(self, text: str, language: str | None = None) -> list[ThemeMention]:
         """Return the themes that a text speaks of, in the order of the text.
 
@@ -173,7 +180,9 @@ class Vocabulary:
     def _places_by_name(self) -> Mapping[str, str]:
         names = dict(self._place_finder.names())
         for language in NAMING_LANGUAGES:
-            for code, name in (*country_names(language).items(), *europe_names(language).items()):
+            for name in europe_names(language):
+                names.setdefault(folded_name(name), EUROPE)
+            for code, name in country_names(language).items():
                 names.setdefault(folded_name(name), code)
         return names
 
@@ -221,6 +230,7 @@ def load_vocabulary() -> Vocabulary:
         fields={key: Term(id=key, **value) for key, value in fields["fields"].items()},
         phases={key: Term(id=key, **value) for key, value in levels["eqavet_phases"].items()},
         place_finder=PlaceFinder(by_code, places["not_places"], places["capital_only"]),
+        place_signs=places["signs"],
     )
 
 

@@ -1,9 +1,10 @@
 """Works out facets that nobody stated from a document's heading, title, text and address."""
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -34,6 +35,7 @@ _PROJECT = re.compile(r"\b(20\d\d)-\d-([A-Z]{2})\d\d-KA\d{3}|\b\d{6}-EPP-\d-(20\
 _LIST_GAP = re.compile(
     r"\s*(?:[,;/–-]|and|&|en|und|ja|y|e|et|eta|ir|i|oraz|og|och|the|de|het|la|\s)*\s*(?:\([A-Z]{2}\))?\s*"
 )
+_SPOKEN_IN_ONE_PLACE = MappingProxyType({"eu": "ES-PV", "fi": "FI", "et": "EE", "lt": "LT", "lv": "LV", "pl": "PL"})
 _LETTER = re.compile(r"[^\W\d_]")
 _NEWS_ADDRESS = re.compile(
     r"/(?:news|nieuws|noticias?|aktuell?e?s?|actualites?|actualit[eé]s|notizie|uutiset|naujienos|uudised|albisteak|aktualnosci|blog)(?:/|$)"
@@ -77,30 +79,41 @@ def places(draft: Draft, language: str | None, vocabulary: Vocabulary) -> tuple[
         return tuple(dict.fromkeys(strong or [mention.code for mention in above]))
     text = draft.text[:_READ]
     mentions = vocabulary.find_places(text, language)
-    scores: Counter[str] = Counter()
+    scores: defaultdict[str, float] = defaultdict(float)
     for mention in vocabulary.find_places(draft.title, language):
-        scores[mention.code] += _TITLE_WEIGHT / 2 if mention.weak else _TITLE_WEIGHT  # type: ignore[assignment]
+        scores[mention.code] += _TITLE_WEIGHT / 2 if mention.weak else _TITLE_WEIGHT
     for mention in mentions:
-        scores[mention.code] += 0.5 if mention.weak else 1.0  # type: ignore[assignment]
+        scores[mention.code] += 0.5 if mention.weak else 1.0
     for code in _listed(text, mentions):
-        scores[code] += 1.0  # type: ignore[assignment]
+        scores[code] += 1.0
     for code in _coordinators(f"{draft.title}\n{text}", vocabulary):
-        scores[code] += 2.0  # type: ignore[assignment]
-    return _spoken_of(scores, len(text), vocabulary) or _of_address(draft.url, vocabulary)
+        scores[code] += 2.0
+    # Where a document comes from counts for as much as a text of its length has to say to be about a place.
+    for code in {*_of_address(draft.url, vocabulary), *vocabulary.places_by_signs(text), *_of_language(language)}:
+        scores[code] += _enough(text)
+    return _spoken_of(scores, _enough(text), vocabulary)
 
 
-def _spoken_of(scores: Counter[str], length: int, vocabulary: Vocabulary) -> tuple[str, ...]:
+def _spoken_of(scores: Mapping[str, float], least: float, vocabulary: Vocabulary) -> tuple[str, ...]:
     if not scores:
         return ()
     # A country counts with what is said of its regions, so that it is not lost beside them.
-    total = Counter(scores)
+    total = defaultdict(float, scores)
     for code, score in scores.items():
         country = vocabulary.country_of(code)
         if country is not None and country != code:
             total[country] += score
     top = max(total.values())
-    enough = max(1.0 if length < _SHORT else 2.0, 0.25 * top)
-    return tuple(code for code, _ in scores.most_common() if total[code] >= enough)
+    enough = max(least, 0.25 * top)
+    return tuple(code for code in _most(scores) if total[code] >= enough)
+
+
+def _enough(text: str) -> float:
+    return 1.0 if len(text) < _SHORT else 2.0
+
+
+def _most(scores: Mapping[str, float]) -> list[str]:
+    return sorted(scores, key=lambda key: -scores[key])
 
 
 def _listed(text: str, mentions: Sequence[PlaceMention]) -> set[str]:
@@ -123,6 +136,10 @@ def _coordinators(text: str, vocabulary: Vocabulary) -> set[str]:
     return {place for code in codes if (place := vocabulary.place_code(code)) in vocabulary.places and place}
 
 
+def _of_language(language: str | None) -> tuple[str, ...]:
+    return (_SPOKEN_IN_ONE_PLACE[language],) if language in _SPOKEN_IN_ONE_PLACE else ()
+
+
 def _of_address(url: str | None, vocabulary: Vocabulary) -> tuple[str, ...]:
     domain = (urlsplit(url).hostname or "") if url else ""
     code = vocabulary.place_code(domain.rpartition(".")[2]) if re.search(r"\.[a-z]{2}$", domain) else None
@@ -132,15 +149,15 @@ def _of_address(url: str | None, vocabulary: Vocabulary) -> tuple[str, ...]:
 def themes(draft: Draft, language: str | None, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return the ids of the themes that a draft speaks of most, at most five."""
     text = draft.text[:_READ]
-    scores: Counter[str] = Counter()
+    scores: defaultdict[str, float] = defaultdict(float)
     for mention in vocabulary.find_themes(draft.title, language):
-        scores[mention.id] += _TITLE_WEIGHT  # type: ignore[assignment]
+        scores[mention.id] += _TITLE_WEIGHT
     for mention in vocabulary.find_themes(text, language):
         scores[mention.id] += 1
     if not scores:
         return ()
     enough = max(1 if len(text) < _SHORT else 2, 0.2 * max(scores.values()), len(text) / 10_000)
-    return tuple(theme for theme, score in scores.most_common(_MOST_THEMES) if score >= enough)
+    return tuple(theme for theme in _most(scores)[:_MOST_THEMES] if scores[theme] >= enough)
 
 
 def years(draft: Draft, kind: Kind) -> tuple[int | None, int | None]:
@@ -197,6 +214,8 @@ def kind(draft: Draft, language: str | None, vocabulary: Vocabulary) -> Kind:
     if _PROJECT.search(head):
         return Kind.PROJECT_REPORT
     counts = Counter(vocabulary.kind_words(head, language))
+    if counts[Kind.SURVEY_SUMMARY] >= (1 if len(head) < _SHORT else 3):
+        return Kind.SURVEY_SUMMARY
     (best, count), *_ = counts.most_common(1) or [(Kind.PUBLICATION, 0)]
     return best if count >= 2 else Kind.PUBLICATION
 

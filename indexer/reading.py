@@ -71,6 +71,11 @@ class ReadingPool:
         for worker in self._workers:
             worker.stop()
 
+    @property
+    def process_ids(self) -> tuple[int, ...]:
+        """The ids of the child processes that run now."""
+        return tuple(worker.process_id for worker in self._workers if worker.process_id is not None)
+
     def read(self, path: Path) -> tuple[Draft, ...]:
         """Return the drafts of one file; raises `ReadingError`."""
         return tuple(self.read_stream(path))
@@ -126,6 +131,11 @@ class _Worker:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._files = 0
+
+    @property
+    def process_id(self) -> int | None:
+        process = self._process
+        return process.pid if process is not None else None
 
     def read(self, path: Path, limits: ReadingLimits) -> Iterator[Draft]:
         process = self._start()

@@ -58,6 +58,11 @@ def test_every_needed_package_is_installed_at_its_pinned_release() -> None:
         assert Version(metadata.version(name)).public == pinned[name], name
 
 
+def test_the_licence_of_every_installed_package_is_named() -> None:
+    named = {canonicalize_name(word) for word in re.findall(r"[\w-]+", (ROOT / "THIRD_PARTY.md").read_text("utf-8"))}
+    assert {canonicalize_name(each.name) for each in needed(PROJECT["dependencies"])} <= named
+
+
 def test_pins_lie_within_the_ranges_of_the_project() -> None:
     pinned = pins()
     extras = PROJECT["optional-dependencies"]

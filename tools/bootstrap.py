@@ -62,7 +62,10 @@ def setup(_options: list[str]) -> int:
 
 def run(options: list[str]) -> int:
     install("run")
-    return subprocess.run([program("vet-assistant"), "ui", "--samples", *options], cwd=ROOT).returncode
+    command = [program("vet-assistant"), "ui", "--samples", *options]
+    if os.name != "nt":
+        os.execv(command[0], command)
+    return subprocess.run(command).returncode
 
 
 def test(options: list[str]) -> int:

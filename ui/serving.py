@@ -30,7 +30,7 @@ def index_samples_if_empty(settings: Settings) -> None:
 
 
 def serve(settings: Settings) -> int:
-    """Run the page until it is stopped, and return its exit code. Raises UsageError if its port is taken."""
+    """Run the page until it is stopped; return its exit code, if at all. Raises UsageError if its port is taken."""
     host, port = settings.ui.host, settings.ui.port
     if _is_taken(host, port):
         raise UsageError(
@@ -48,10 +48,10 @@ def serve(settings: Settings) -> int:
     command = [sys.executable, "-m", "streamlit", "run", str(files("ui") / "app.py")]
     command += [f"--{name}={value}" for name, value in options.items()]
     environment = {**os.environ, "VET_HOME": str(settings.home)}
-    try:
-        return subprocess.run(command, env=environment).returncode
-    except KeyboardInterrupt:
-        return 0
+    if os.name != "nt":
+        # The page takes this process over, so that whoever stops this process stops the page.
+        os.execve(sys.executable, command, environment)
+    return subprocess.run(command, env=environment).returncode
 
 
 def _is_taken(host: str, port: int) -> bool:

@@ -35,6 +35,8 @@ def cores() -> int:
 
 def onnx_encoder(cache: Path) -> Encoder:
     """Run the model with ONNX Runtime in float32: quick to load, and what other ways are compared with."""
+    # Since 1.29 its Linux build, too, sends usage data to its makers unless told not to before it is imported.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

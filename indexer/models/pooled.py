@@ -52,7 +52,8 @@ class PooledEmbedder:
         Someone who pastes a page of text still gets an answer, to how it begins.
         """
         ids = self._tokenizer.encode(text).ids
-        ids = [*ids[: self.max_tokens - 1], ids[-1]]
+        if len(ids) > self.max_tokens:
+            ids = [*ids[: self.max_tokens - 1], ids[-1]]
         batch = np.array([ids], dtype=np.int64)
         with self._lock:
             tokens = self._encode(batch, np.ones_like(batch))

@@ -128,11 +128,11 @@ def find_model(name: str) -> Path:
     """Return the folder of a model: the name itself, or where Hugging Face's cache has it. Raises ModelNotFound."""
     # Read at import by huggingface_hub.
     os.environ["HF_HUB_OFFLINE"] = "1"
-    if Path(name).is_dir():
-        return _without_pickles(Path(name), name)
     from huggingface_hub import snapshot_download
 
     try:
+        if Path(name).is_dir():
+            return _without_pickles(Path(name), name)
         folder = snapshot_download(name, local_files_only=True)
     except (OSError, ValueError) as error:
         raise ModelNotFound(

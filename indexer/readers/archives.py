@@ -20,11 +20,13 @@ def parse_xml(data: bytes) -> Any:
     try:
         return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError as error:
+        if "memory" in str(error).casefold():
+            raise MemoryError from None
         raise ValueError("not well-formed XML") from error
 
 
-def check_archive(path: Path, limits: ReadingLimits) -> None:
-    """Raise `ReadingError` where the container unpacks to more than half of the memory limit or declares entities.
+def check_archive(path: Path, limits: ReadingLimits, share: float) -> None:
+    """Raise `ReadingError` where the container unpacks to more than a share of the memory limit or declares entities.
 
     A library never gets more than the declared sizes: `zipfile` stops there.
     """
@@ -33,7 +35,7 @@ def check_archive(path: Path, limits: ReadingLimits) -> None:
             members = archive.infolist()
             parts = [member for member in members if member.filename.endswith((".xml", ".rels"))]
             unpacked = sum(member.file_size for member in parts)
-            if len(members) > _MOST_MEMBERS or unpacked > limits.megabytes_memory * MEGABYTE / 2:
+            if len(members) > _MOST_MEMBERS or unpacked > limits.megabytes_memory * MEGABYTE * share:
                 raise failure(
                     path,
                     "too_large",

@@ -13,27 +13,32 @@ _INVISIBLE = re.compile(
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ud800-\udfff\ue000-\uf8ff\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff\U000f0000-\U0010ffff]+"
 )
+_ASCII_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]+")
 _BULLETS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf076\uf0d8\uf0fc", "•"))
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_SPACES = re.compile("[ \t\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-_SPACE_AT_LINE_END = re.compile(" ?\n ?")
+# A single space before or after words stays as it is, which is what nearly all matches would be.
+_OTHER_SPACES = "\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_SPACES = re.compile(f"[ {_OTHER_SPACES}]{{2,}}|[{_OTHER_SPACES}]")
+_SPACE_AT_LINE_END = re.compile(" \n ?|\n ")
 _EMPTY_LINES = re.compile("\n{3,}")
 _WHITESPACE = re.compile(r"\s+")
 
 
 def clean(text: str) -> str:
     """Return the text in NFC, without invisible characters, with single spaces and at most one empty line in a row."""
+    text = _LINE_ENDS.sub("\n", text)
     if not text.isascii():
-        text = _LINE_ENDS.sub("\n", text.translate(_BULLETS) if max(text) >= "\uf000" else text)
-        text = _STACKED_MARKS.sub(r"\1", _INVISIBLE.sub("", _SPACES.sub(" ", text)))
+        text = _STACKED_MARKS.sub(r"\1", _INVISIBLE.sub("", text.translate(_BULLETS)))
         text = unicodedata.normalize("NFC", text)
     else:
-        text = _INVISIBLE.sub("", _SPACES.sub(" ", _LINE_ENDS.sub("\n", text)))
+        text = _ASCII_CONTROLS.sub("", text)
     return _EMPTY_LINES.sub("\n\n", _SPACE_AT_LINE_END.sub("\n", _SPACES.sub(" ", text))).strip()
 
 
 def clean_line(text: str) -> str:
     """Return the text cleaned and on one line."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     return _WHITESPACE.sub(" ", clean(text))
 
 

@@ -31,6 +31,10 @@ class Composer:
         if text:
             self._append(text)
 
+    def end_sections(self, level: int) -> None:
+        """End the open sections of a level and below: what follows belongs to the one above."""
+        self._close(level)
+
     def text(self) -> str:
         """Return everything so far."""
         return "".join(self._parts)

@@ -19,6 +19,7 @@ _ENCODINGS = [
 ]  # fmt: skip
 _SAMPLE = 40_000
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_SIGN_IN_WORD = re.compile("[^\\W\\d_][\x80-\xb3\xb5\xb6\xb8-\xbf\xd7\xf7\ufffd\u2200-\u25ff]+[^\\W\\d_]")
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 _FOREIGN_BYTE = re.compile(r"[\udc80-\udcff]")
 
@@ -107,14 +108,14 @@ def _guess(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
     telling = b"\n".join(line[:400] for line in data.split(b"\n") if not line.isascii())[:_SAMPLE]
-    matches = from_bytes(telling, cp_isolation=_ENCODINGS, steps=8, chunk_size=2048, enable_fallback=False)
+    likely = [name for name in _ENCODINGS if not _SIGN_IN_WORD.search(telling.decode(name, "replace"))]
+    matches = from_bytes(telling, cp_isolation=likely or _ENCODINGS, steps=8, chunk_size=2048, enable_fallback=False)
     best = matches.best()
     if best is None:
-        return "cp1252"
-    western = [match for match in matches if match.encoding == "cp1252" and match.chaos <= best.chaos]
-    if western and western[0].coherence >= best.coherence:
-        return "cp1252"
-    return best.encoding
+        return next(iter(likely), "cp1252")
+    # Of encodings that fit equally well the one listed first is the most common.
+    fitting = [match for match in matches if match.chaos <= best.chaos and match.coherence >= best.coherence]
+    return min((match.encoding for match in fitting), key=_ENCODINGS.index, default=best.encoding)
 
 
 def _lost(text: str) -> tuple[str, ...]:

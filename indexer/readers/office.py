@@ -39,7 +39,8 @@ class _Style(NamedTuple):
 
 def read(path: Path, limits: ReadingLimits) -> tuple[Draft, ...]:
     """Return the document as one draft; raises `ReadingError` where it is damaged, encrypted, or holds no text."""
-    check_archive(path, limits)
+    # The whole document is held as a tree, which takes some ten times the room of its text.
+    check_archive(path, limits, share=0.1)
     with zipfile.ZipFile(path) as archive:
         names = set(archive.namelist())
     if "ppt/presentation.xml" in names:
@@ -67,7 +68,9 @@ def _read_word(path: Path, limits: ReadingLimits) -> Draft:
 
     try:
         document = Document(str(path))
-    except (OpcError, KeyError, ValueError, AttributeError, zipfile.BadZipFile, SyntaxError):
+    except (OpcError, KeyError, ValueError, AttributeError, zipfile.BadZipFile, SyntaxError) as error:
+        if "memory" in str(error).casefold():
+            raise MemoryError from None
         raise failure(path, "damaged", "the document is damaged or incomplete. Open and save it again.") from None
     body = _Body(document)
     body.add(document.element.body)
@@ -154,6 +157,7 @@ class _Body:
                 if shows_something(text):
                     self.composer.heading(label, level=6, field=record_field(label))
                     self.composer.block(text)
+            self.composer.end_sections(6)
             return
         if len(rows) == 1 or max(map(len, rows), default=0) == 1:
             # Such tables only frame text.

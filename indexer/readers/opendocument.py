@@ -88,6 +88,7 @@ def _add_table(table: Any, composer: Composer, pairs: list[tuple[str, str]]) -> 
         if shows_something(value):
             composer.heading(label, level=6, field=record_field(label))
             composer.block(value)
+    composer.end_sections(6)
 
 
 def _text(element: Any) -> str:

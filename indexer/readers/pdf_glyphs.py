@@ -5,7 +5,7 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -147,53 +147,73 @@ class _Fonts:
         return self._bold[address]
 
 
+def _codes(raw: Any, most: int) -> Iterator[tuple[int, int]]:
+    """Yield the index and code point of each character; PDFium tells some of them in two halves."""
+    unicode_of = pdfium.FPDFText_GetUnicode
+    high = 0
+    for index in range(min(pdfium.FPDFText_CountChars(raw), most)):
+        code = unicode_of(raw, index)
+        if 0xD800 <= code < 0xE000:
+            if code < 0xDC00:
+                high = code
+                continue
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
+        high = 0
+        if code not in (0xA, 0xD):
+            yield index, code
+
+
 def _glyphs(text_page: pypdfium2.PdfTextPage, counts: Counter[str], most: int) -> Iterator[_Glyph]:
+    """Yield the characters of a page, those of a word together where nothing changes between them."""
     raw = text_page.raw
     fonts = _Fonts(text_page)
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    unicode_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
-    origin_of, font_size_of = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetFontSize
-    last: tuple[float, float] | None = None
-    size, bold, angle, turn, high = 1.0, False, 0, (1.0, 0.0), 0
-    for index in range(min(text_page.count_chars(), most)):
-        code = unicode_of(raw, index)
-        if 0xD800 <= code < 0xDC00:
-            high = code
-            continue
-        if 0xDC00 <= code < 0xE000:
-            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
-        high = 0
-        if code in (0xA, 0xD):
-            continue
-        text = _readable(code)
+    box_of = pdfium.FPDFText_GetLooseCharBox
+    word: list[str] = []
+    left = right = bottom = top = 0.0
+    size, bold, angle = 1.0, False, 0
+    for index, code in _codes(raw, most):
+        text = _CHARACTERS.get(code)
+        if text is None:
+            text = _readable(code)
         if not text:
             counts["unreadable"] += code == 0xFFFD or code < 0x20 or 0xE000 <= code < 0xF900
             continue
-        if text == " ":
-            last = None
+        if text == " " or not box_of(raw, index, box):
+            if word:
+                yield _Glyph("".join(word), left, -y.value, right, size, bold, 0)
+                word = []
             yield _SPACE
             continue
-        if not (origin_of(raw, index, x, y) and box_of(raw, index, box)):
-            continue
-        font = (font_size_of(raw, index), y.value)
-        if font != last:
-            last = font
-            size, bold, angle = fonts.look_up(index)
-            turn = (math.cos(math.radians(angle)), math.sin(math.radians(angle)))
         counts["readable"] += 1
-        cosine, sine = turn
-        if angle == 0:
-            yield _Glyph(text, x.value, -y.value, box.right, size, bold, 0)
+        near = box.left
+        if word and box.bottom == bottom and box.top == top and -0.2 * size < near - right < 0.3 * size:
+            word.append(text)
+            right = box.right
             continue
-        left = x.value * cosine + y.value * sine
-        up = y.value * cosine - x.value * sine
-        right = max(
-            box.left * cosine + box.bottom * sine,
-            box.right * cosine + box.top * sine,
-            box.left * cosine + box.top * sine,
-            box.right * cosine + box.bottom * sine,
-        )
-        yield _Glyph(text, left, -up, right if angle % 90 == 0 else left + 0.5 * size, size, bold, angle)
+        if word:
+            yield _Glyph("".join(word), left, -y.value, right, size, bold, 0)
+        pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
+        size, bold, angle = fonts.look_up(index)
+        if angle == 0:
+            word = [text]
+            left, right, bottom, top = near, box.right, box.bottom, box.top
+        else:
+            word = []
+            yield _turned(text, (x.value, y.value), box, size, bold, angle)
+    if word:
+        yield _Glyph("".join(word), left, -y.value, right, size, bold, 0)
+
+
+def _turned(text: str, origin: tuple[float, float], box: Any, size: float, bold: bool, angle: int) -> _Glyph:
+    """Return a character of a line that does not run from left to right as if the page were turned so that it did."""
+    cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    left = origin[0] * cosine + origin[1] * sine
+    up = origin[1] * cosine - origin[0] * sine
+    corners = ((box.left, box.bottom), (box.right, box.top), (box.left, box.top), (box.right, box.bottom))
+    right = max(across * cosine + along * sine for across, along in corners)
+    # The box of a slanting character is wider than the character.
+    return _Glyph(text, left, -up, right if angle % 90 == 0 else left + 0.5 * size, size, bold, angle)
 
 
 class _Builder:
@@ -204,8 +224,8 @@ class _Builder:
         self.last = glyph
         self.order = order
         self.parts = [glyph.text]
-        self.sizes = {glyph.size: 1}
-        self.bold = int(glyph.bold)
+        self.sizes = {glyph.size: len(glyph.text)}
+        self.bold = len(glyph.text) * glyph.bold
 
     def takes(self, glyph: _Glyph) -> bool:
         """Whether the glyph goes on where the segment ends, on the same line."""
@@ -228,8 +248,8 @@ class _Builder:
         if glyph.size <= _RAISED * self.first.size and self.first.y - glyph.y > 0.15 * self.first.size:
             text = text.translate(_SUPERSCRIPTS)
         self.parts.append(text)
-        self.sizes[glyph.size] = self.sizes.get(glyph.size, 0) + 1
-        self.bold += glyph.bold
+        self.sizes[glyph.size] = self.sizes.get(glyph.size, 0) + len(glyph.text)
+        self.bold += len(glyph.text) * glyph.bold
         self.last = glyph
 
     def _is_number(self) -> bool:

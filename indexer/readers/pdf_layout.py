@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from indexer.readers.pdf_glyphs import Rules, Segment
@@ -46,7 +46,39 @@ def rows_of(segments: Sequence[Segment]) -> list[Row]:
         else:
             rows.append([segment])
             anchor = segment
-    return [_merged(sorted(row, key=lambda segment: segment.left)) for row in rows]
+    return [_merged(_unjustified(sorted(row, key=lambda segment: segment.left))) for row in rows]
+
+
+def _unjustified(row: list[Segment]) -> list[Segment]:
+    """Join words that stand equally far apart, as on a line that was stretched to the width of its column."""
+    joined = row[:1]
+    stretch = 0.0
+    for last, segment, following in zip(row, row[1:], [*row[2:], None], strict=False):
+        gap = segment.left - last.right
+        after = following.left - segment.right if following else -1.0
+        even = stretch if stretch and abs(gap - stretch) < 0.06 * gap + 0.2 else 0.0
+        if not even and " " not in last.text and " " not in segment.text and abs(gap - after) < 0.06 * gap + 0.2:
+            even = gap
+        if even and " " not in segment.text and gap < 4 * segment.size and segment.order == last.order + 1:
+            joined[-1] = joined[-1]._replace(text=f"{joined[-1].text} {segment.text}", right=segment.right)
+        else:
+            joined.append(segment)
+        stretch = even
+    return joined
+
+
+def _flush(rows: Sequence[Row]) -> list[Row]:
+    """Join the two words of a line that was stretched, where most lines reach both edges of their column."""
+    left, right = min(row[0].left for row in rows), max(row[-1].right for row in rows)
+    full = [row[0].left - left < 0.25 * (right - left) and right - row[-1].right < 1.5 for row in rows]
+    if sum(full) < max(3, 0.4 * len(rows)):
+        return list(rows)
+    return [
+        (row[0]._replace(text=f"{row[0].text} {row[1].text}", right=row[1].right),)
+        if is_full and len(row) == 2 and len(row[0].text.split()) * len(row[1].text.split()) == 1
+        else row
+        for row, is_full in zip(rows, full, strict=True)
+    ]
 
 
 def _merged(row: list[Segment]) -> Row:
@@ -101,7 +133,16 @@ def _gutters(rows: Sequence[Row]) -> list[tuple[int, int, float]]:
     margin = max(6.0, 0.8 * sizes[len(sizes) // 2]) / 2
     spans = [[(segment.left - margin, segment.right + margin) for segment in row] for row in rows]
     runs: dict[tuple[int, int], tuple[int, list[float]]] = {}
+    steps = int((right - left) / _STEP) + 2
+    blocked = [0] * (steps + 1)
+    for row in spans:
+        for low, high in row:
+            blocked[max(int((low - left) / _STEP) + 1, 0)] += 1
+            blocked[min(max(int((high - left) / _STEP) + 1, 0), steps)] -= 1
+    free = [len(rows) - count for count in accumulate(blocked)]
     for step in range(int(0.12 * (right - left) / _STEP), int(0.88 * (right - left) / _STEP)):
+        if free[step] < 4:
+            continue
         x = left + step * _STEP
         start = before = after = 0
         for index, row in enumerate([*spans, [(x - 1, x + 1)]]):
@@ -124,10 +165,10 @@ def _is_prose(rows: Sequence[Row], middle: float) -> bool:
         [segment for segment in segments if segment.right > middle],
     ]
     for side in sides:
-        lines = rows_of(side)
-        widths = sorted(max(segment.right - segment.left for segment in line) for line in lines)
-        wide = 0.7 * widths[int(0.9 * (len(widths) - 1))]
-        characters = sum(len(segment.text) for segment in side) / sum(len(line) for line in lines)
+        longest = [max(line, key=lambda segment: len(segment.text)) for line in rows_of(side)]
+        widths = sorted(segment.right - segment.left for segment in longest)
+        wide = 0.55 * widths[int(0.9 * (len(widths) - 1))]
+        characters = sorted(len(segment.text) for segment in longest)[len(longest) // 2]
         if characters < _PROSE_CHARACTERS or sum(width >= wide for width in widths) < _PROSE_FILL * len(widths):
             return False
     in_file = sorted(segments, key=lambda segment: segment.order)
@@ -171,6 +212,7 @@ def _without_heading(rows: Sequence[Row], start: int, end: int, middle: float) -
 
 
 def _lines(rows: Sequence[Row], rules: Rules) -> Iterator[Line]:
+    rows = _flush(rows)
     index = 0
     while index < len(rows):
         gutters, end = _table(rows, index)
@@ -218,8 +260,12 @@ def _table(rows: Sequence[Row], start: int) -> tuple[list[tuple[float, float]], 
             gutters, several, end = kept, several + 1, index + 1
         elif any(row[0].left < right and row[0].right > left for left, right in gutters) or index == start:
             break
-        elif row[0].baseline - rows[index - 1][0].baseline < 1.6 * row[0].size and row[0].left > gutters[0][0]:
+        elif row[0].left > gutters[0][0]:
+            if row[0].baseline - rows[index - 1][0].baseline > 1.6 * row[0].size:
+                break
             end = index + 1
+        elif row[0].baseline - rows[index - 1][0].baseline > 1.3 * row[0].size:
+            break  # A line in the first column alone may end a label, or be the text below the table.
     return (gutters, end) if several > 1 or end - start > 2 else (gutters, start)
 
 
@@ -241,15 +287,18 @@ def _table_rows(rows: Sequence[Row], gutters: list[tuple[float, float]], rules: 
         for row in group:
             parts: dict[int, list[str]] = {}
             for segment in row:
-                column = sum((left + right) / 2 < segment.left for left, right in gutters)
-                parts.setdefault(column, []).append(segment.text)
+                parts.setdefault(_column(segment, gutters), []).append(segment.text)
             for column, texts in parts.items():
                 cells[column].append(" ".join(texts))
-        text = "\t".join("\n".join(cell) for cell in cells).rstrip("\t")
+        text = _LEADERS.sub("\t", "\t".join("\n".join(cell) for cell in cells)).rstrip("\t")
         first = group[0][0]
         right = max(segment.right for row in group for segment in row)
         bold = all(segment.bold for row in group for segment in row)
         yield Line(text, first.left, right, group[-1][0].baseline, first.size, bold, True)
+
+
+def _column(segment: Segment, gutters: list[tuple[float, float]]) -> int:
+    return sum((left + right) / 2 < segment.left for left, right in gutters)
 
 
 def _grouped(rows: Sequence[Row], gutters: list[tuple[float, float]], rules: Rules) -> Iterator[list[Row]]:
@@ -264,16 +313,33 @@ def _grouped(rows: Sequence[Row], gutters: list[tuple[float, float]], rules: Rul
     ]
     starts = sum(row[0].left < gutters[0][0] for row in rows)
     ruled = len(between) >= 2 and len(between) >= 0.3 * starts
+    pitches = [row[0].baseline - above[0].baseline for above, row in pairwise(rows)]
+    tight = (min(pitches) + max(pitches)) / 2 if max(pitches) > 1.25 * min(pitches) else 0.0
     group = [rows[0]]
     for row in rows[1:]:
         last = group[-1][0].baseline
+        distance = row[0].baseline - last
         if ruled:
             goes_on = not any(last < y < row[0].baseline for y in between)
+        elif row[0].left > gutters[0][0]:
+            goes_on = distance < 1.6 * row[0].size
         else:
-            goes_on = row[0].left > gutters[0][0] and row[0].baseline - last < 1.6 * row[0].size
+            goes_on = distance < min(tight, 1.35 * row[0].size) and _is_wrapped(group[-1], row, rows, gutters)
         if goes_on:
             group.append(row)
         else:
             yield group
             group = [row]
     yield group
+
+
+def _is_wrapped(above: Row, row: Row, rows: Sequence[Row], gutters: list[tuple[float, float]]) -> bool:
+    """Whether each cell of a line goes on with a cell of the line above it, which had no room for its first word."""
+    for segment in row:
+        column = _column(segment, gutters)
+        upper = [one for one in above if _column(one, gutters) == column]
+        edge = max(one.right for line in rows for one in line if _column(one, gutters) == column)
+        word = len(segment.text.split(" ")[0]) * 0.45 * segment.size
+        if not upper or upper[-1].right + word < edge or segment.text[0].isdigit():
+            return False
+    return True

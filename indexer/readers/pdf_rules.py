@@ -62,7 +62,7 @@ def with_tables(segments: Sequence[Segment], rules: Rules) -> list[Segment]:
         drawn = _columns(along, rules)
         columns = drawn or _free_strips(inside)
         parts = _between(inside, along) if drawn else _rows_between(inside, along, columns)
-        rows = [_row(part, columns) for part in parts]
+        rows = _without_empty_columns([_row(part, columns) for part in parts])
         # A box around running text is no table, and neither is a chart.
         if columns and sum("\t" in row.text for row in rows) >= 2 and max(row.text.count("\n") for row in rows) < 40:
             taken = {segment.order for segment in inside}
@@ -151,13 +151,27 @@ def _row(segments: Sequence[Segment], columns: Sequence[float]) -> Segment:
         cells[sum((segment.left + segment.right) / 2 > place for place in columns)].append(segment)
     largest = max(segments, key=lambda segment: len(segment.text))
     return largest._replace(
-        text="\t".join(_cell(cell) for cell in cells).rstrip("\t"),
+        text="\t".join(_cell(cell) for cell in cells),
         left=min(segment.left for segment in segments),
         right=max(segment.right for segment in segments),
         baseline=max(segment.baseline for segment in segments),
         bold=all(segment.bold for segment in segments),
         row=True,
     )
+
+
+def _without_empty_columns(rows: Sequence[Segment]) -> list[Segment]:
+    """Leave out the columns in which no row has text: two lines may be drawn where a reader sees one."""
+    cells = [row.text.split("\t") for row in rows]
+    filled = [
+        index
+        for index in range(max(map(len, cells), default=0))
+        if any(index < len(row) and row[index] for row in cells)
+    ]
+    return [
+        row._replace(text="\t".join(texts[index] if index < len(texts) else "" for index in filled).rstrip("\t"))
+        for row, texts in zip(rows, cells, strict=True)
+    ]
 
 
 def _cell(segments: Sequence[Segment]) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from corpus.errors import ReadingError
-from indexer.readers.decoding import decode
+from indexer.readers.decoding import decode, is_binary
 from indexer.readers.failures import failure
 
 _BEGINNING = 512 * 1024
@@ -100,6 +100,9 @@ def _form(path: Path, beginning: bytes) -> str:
             raise failure(path, "unsupported", explanation)
     if beginning[4:8] == b"ftyp":
         raise failure(path, "unsupported", "this is a film, sound or image. Give its text in a document instead.")
+    promised = path.suffix.casefold() in (".pdf", ".docx", ".xlsx", ".pptx", ".odt")
+    if promised and is_binary(beginning):
+        raise failure(path, "damaged", "the file is not what its name says, or is damaged. Download or save it again.")
     return _form_of_text(path, decode(beginning, path)[0])
 
 
@@ -152,13 +155,15 @@ def _form_of_text(path: Path, text: str) -> str:
         return "web"
     if re.match(r"\s*<\?xml|\s*<[\w:]+ xmlns", beginning):
         raise failure(path, "unsupported", "this is an XML file for programs. Export it as CSV, HTML, PDF or text.")
-    if extension in (".json", ".jsonl", ".ndjson", ".geojson") or re.match(r'\s*(?:\{\s*"|\[\s*[\[{"])', beginning):
+    markdown = extension in (".md", ".markdown")
+    looks_like_json = not markdown and re.match(r'\s*(?:\{\s*"|\[\s*[\[{"])', beginning)
+    if extension in (".json", ".jsonl", ".ndjson", ".geojson") or looks_like_json:
         raise failure(path, "unsupported", "this is JSON, data for programs. Export it as CSV, XLSX or text.")
     if extension in (".csv", ".tsv", ".tab"):
         return "csv"
-    if len(_TAG.findall(beginning[:20_000])) >= 8 and extension not in (".md", ".markdown"):
+    if not markdown and len(_TAG.findall(beginning[:20_000])) >= 8:
         return "web"
-    if extension not in (".md", ".markdown") and _is_table(beginning):
+    if not markdown and _is_table(beginning):
         return "csv"
     return "text"
 

@@ -37,7 +37,7 @@ def open_sheets(path: Path, limits: ReadingLimits) -> Iterator[Iterator[Sheet]]:
     if not is_workbook:
         yield iter([Sheet(None, _csv_rows(path))])
         return
-    check_archive(path, limits)
+    check_archive(path, limits, share=0.5)
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -124,7 +124,8 @@ def _cell_text(value: object, cell: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, (int, float)):
-        return _number_text(value, str(getattr(cell, "number_format", "")))
+        # Looking a format up is slow, and larger numbers are no percentages.
+        return str(value) if isinstance(value, int) and value > 10 else _number_text(value, cell)
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
     if isinstance(value, (date, time, timedelta)):
@@ -133,8 +134,8 @@ def _cell_text(value: object, cell: object) -> str:
     return "" if text in _ERRORS else text
 
 
-def _number_text(value: int | float, number_format: str) -> str:
-    if "%" in number_format:
+def _number_text(value: int | float, cell: object) -> str:
+    if "%" in str(getattr(cell, "number_format", "")):
         return f"{round(value * 100, 2):g} %"
     if isinstance(value, int) or (value.is_integer() and abs(value) < 1e15):
         return str(int(value))

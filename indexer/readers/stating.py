@@ -44,10 +44,21 @@ def labelled_pairs(rows: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
 
 
 def fields_of(text: str, sections: Iterable[Section]) -> Fields:
-    """Return the fields that sections of a text hold; what a section says of its subsections is included."""
+    """Return the fields that sections of a text hold, up to where another field begins within them."""
     fields: Fields = {}
-    for section in sections:
-        # `results` is kept for a survey's figures unless the record itself states it.
-        if section.field and section.field != "results" and section.end - section.start <= _LONGEST_FIELD:
-            fields.setdefault(section.field, text[section.start : section.end])
+    in_order = list(sections)
+    for number, section in enumerate(in_order):
+        if not section.field or section.field == "results":
+            # `results` is kept for a survey's figures unless the record itself states it.
+            continue
+        end = section.end
+        for other in in_order[number + 1 :]:
+            if other.start >= section.end:
+                break
+            if field_name(other.title):
+                # Its heading stands above it, between empty lines.
+                end = other.start - len(other.title) - 4
+                break
+        if 0 < end - section.start <= _LONGEST_FIELD:
+            fields.setdefault(section.field, text[section.start : end])
     return fields

@@ -10,6 +10,7 @@ from corpus.records import FIELDS
 from indexer.drafts import Draft, ReadingLimits
 from indexer.readers.cleaning import clean, clean_line, shorten, shows_something
 from indexer.readers.composing import Composer
+from indexer.readers.failures import failure
 from indexer.readers.frontmatter import kind_of
 from indexer.readers.labels import DECLARED, UNNAMED, field_name, human_label
 from indexer.readers.rows import labelled_line, looks_like_header
@@ -44,15 +45,25 @@ def read(path: Path, limits: ReadingLimits) -> tuple[Draft, ...]:
 
 def stream(path: Path, limits: ReadingLimits) -> Iterator[Draft]:
     """Yield the drafts of each sheet; raises `ReadingError`."""
+    found = False
     with open_sheets(path, limits) as sheets:
         for sheet in sheets:
             rows = iter(sheet.rows)
             above, header = _header(rows)
             names = [field_name(cell) if cell else None for cell in header]
             if "title" in names and any(name in FIELDS or name in DECLARED for name in names):
-                yield from _records(path, header, names, rows, limits)
-            elif header or above:
-                yield _table(path, sheet, above, header, rows, limits)
+                drafts = _records(path, header, names, rows, limits)
+            else:
+                drafts = _tables(path, sheet, above, header, rows, limits)
+            for draft in drafts:
+                found = True
+                yield draft
+    if not found:
+        raise failure(
+            path,
+            "no_text",
+            "no cell holds a value. If they hold formulas, open the file in a spreadsheet program and save it again.",
+        )
 
 
 def _header(rows: Iterator[Row]) -> tuple[list[str], Row]:
@@ -110,9 +121,12 @@ def _record(path: Path, header: Row, names: Sequence[str | None], cells: Sequenc
     )
 
 
-def _table(
+def _tables(
     path: Path, sheet: Sheet, above: Sequence[str], header: Row, rows: Iterable[Row], limits: ReadingLimits
-) -> Draft:
+) -> Iterator[Draft]:
+    """Yield the sheet as one draft, if it holds anything."""
+    if not above and not header:
+        return
     name = sheet.name if sheet.name and not _GENERIC_SHEET.fullmatch(sheet.name) else None
     own_title = above[0] if above and header else None
     title = own_title or (f"{title_from_name(path)}: {name}" if name else title_from_name(path))
@@ -132,7 +146,7 @@ def _table(
             lines.append(line)
             results.extend(_survey_result(roles, cells))
     is_survey = len(results) >= 2
-    return Draft(
+    yield Draft(
         title=shorten(title, LONGEST),
         text="\n\n".join([lines[0], "\n".join(lines[1:])]).strip(),
         kind=Kind.SURVEY_SUMMARY if is_survey else None,

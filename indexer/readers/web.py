@@ -35,6 +35,11 @@ _BLOCKS = {"p", "div", "section", "article", "main", "header", "footer", "ul", "
            "h1", "h2", "h3", "h4", "h5", "h6", "fieldset", "tbody", "thead", "tr", "td", "th"}  # fmt: skip
 _HEADING = re.compile(r"h[1-6]")
 _META_ENCODING = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,30})""", re.IGNORECASE)
+_INTERNAL_SUBSET = re.compile(r"<!DOCTYPE[^>\[]{0,300}\[.{0,5000}?\]\s*>", re.IGNORECASE | re.DOTALL)
+_NESTING = re.compile(
+    r"<(/?)(?:div|span|b|i|em|strong|u|font|ul|ol|table|section|article|blockquote|a|center|small|big)\b", re.IGNORECASE
+)
+_DEEPEST = 1000
 _DATE_NAMES = ("article:published_time", "datepublished", "dcterms.issued", "dcterms.date", "dc.date", "dc.date.issued",
                "date", "pubdate", "publish-date", "citation_publication_date")  # fmt: skip
 _AUTHOR_NAMES = ("author", "article:author", "dc.creator", "dcterms.creator")
@@ -45,7 +50,9 @@ def read(path: Path, limits: ReadingLimits) -> tuple[Draft, ...]:
     """Return the page as one draft; raises `ReadingError` where it holds no text."""
     text, notes = _decoded(path)
     check_length(path, len(text), limits)
-    soup = BeautifulSoup(text, "lxml")
+    if _depth(text) > _DEEPEST:
+        raise failure(path, "damaged", "this web page is nested too deeply to be read. Save it as PDF instead.")
+    soup = BeautifulSoup(_INTERNAL_SUBSET.sub("", text), "lxml")
     meta = _meta(soup)
     titles = _stated_titles(soup, meta)
     language = _language(soup, meta)
@@ -73,6 +80,15 @@ def read(path: Path, limits: ReadingLimits) -> tuple[Draft, ...]:
             notes=notes,
         ),
     )
+
+
+def _depth(text: str) -> int:
+    """Return how deeply elements are nested, roughly; elements that pages often leave open are not counted."""
+    depth = deepest = 0
+    for match in _NESTING.finditer(text):
+        depth = max(depth - 1, 0) if match.group(1) else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _decoded(path: Path) -> tuple[str, tuple[str, ...]]:
@@ -191,6 +207,7 @@ class _Walk:
             if shows_something(text):
                 self.composer.heading(label, level=6, field=record_field(label))
                 self.composer.block(text)
+        self.composer.end_sections(6)
         if not pairs:
             self.composer.block("\n".join(_table_lines(tag, rows)))
 

@@ -115,7 +115,7 @@ def assert_promises(text: str, language: str | None) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(
-    st.text(st.one_of(st.sampled_from(".!?…)]\"”« \n\r\t\u2028\xa0aZ1[(¿•-"), st.characters()), max_size=60),
+    st.text(st.one_of(st.sampled_from('.!?…)]"”« \n\r\t\u2028\xa0aZ1[(¿•-'), st.characters()), max_size=60),
     st.sampled_from([None, "de", "en", "fi"]),
 )
 def test_every_character_is_in_exactly_one_sentence(text: str, language: str | None) -> None:

@@ -54,7 +54,9 @@ def assert_promises(document: Document, passages: Sequence[Passage], embedder: E
 @settings(max_examples=60, deadline=None)
 @given(
     title=st.text(max_size=400),
-    lines=st.lists(st.text(st.one_of(st.sampled_from(". \n\r\tab.ß漢😀1"), st.characters()), max_size=300), max_size=12),
+    lines=st.lists(
+        st.text(st.one_of(st.sampled_from(". \n\r\tab.ß漢😀1"), st.characters()), max_size=300), max_size=12
+    ),
     target=st.sampled_from([20, 160]),
     cuts=st.lists(st.integers(0, 2000), max_size=6),
 )
@@ -63,7 +65,9 @@ def test_nothing_is_lost_whatever_the_text(
 ) -> None:
     text = "\n".join(lines)
     edges = sorted(min(cut, len(text)) for cut in cuts)
-    sections = tuple(Section(title=lines[0][:20], start=a, end=b) for a, b in zip(edges[::2], edges[1::2], strict=False))
+    sections = tuple(
+        Section(title=lines[0][:20], start=a, end=b) for a, b in zip(edges[::2], edges[1::2], strict=False)
+    )
     document = Document(id="d1", title=title, text=text, source="a.txt", sections=sections)
     assert_promises(document, split(document, embedder, target), embedder)
 
@@ -194,7 +198,9 @@ def test_an_id_changes_with_all_that_the_index_stores(
 
 
 def test_an_id_stays_when_the_index_stores_the_same(embedder: Embedder) -> None:
-    document = make(SENTENCE).model_copy(update={"facets": Facets(countries=("NL",), origins={"countries": Origin.DECLARED})})
+    document = make(SENTENCE).model_copy(
+        update={"facets": Facets(countries=("NL",), origins={"countries": Origin.DECLARED})}
+    )
     facets = Facets(countries=("NL",), origins={"countries": Origin.INFERRED})
     moved = document.model_copy(update={"source": "elsewhere/b.txt", "facets": facets})
     (before,), (after,) = split(document, embedder), split(moved, embedder)

@@ -1,0 +1,35 @@
+"""What the page says in each interface language; what a catalogue lacks is said in English."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
+
+FALLBACK = "en"
+
+
+class Texts:
+    """One catalogue: `texts("key", name=value)` is the sentence, ready to show; a missing one is English."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language if language in languages() else FALLBACK
+        self._own = _catalogue(self.language)
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return a sentence. Raises KeyError for a key that not even the English catalogue has."""
+        return (self._own.get(key) or _catalogue(FALLBACK)[key]).format(**values)
+
+
+@lru_cache(maxsize=1)
+def languages() -> tuple[str, ...]:
+    """Return the languages (ISO 639-1) that there is a catalogue for."""
+    found = (file.name for file in (files("ui") / "translations").iterdir())
+    return tuple(sorted(name.removesuffix(".yaml") for name in found if name.endswith(".yaml")))
+
+
+@lru_cache(maxsize=None)
+def _catalogue(language: str) -> Mapping[str, str]:
+    text = (files("ui") / "translations" / f"{language}.yaml").read_text("utf-8")
+    catalogue: Mapping[str, str] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return catalogue
