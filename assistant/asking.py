@@ -9,13 +9,13 @@ from assistant.answers import Answer, AppliedFilters, Mode, Quoted, SearchResult
 from assistant.evidence import weigh_evidence
 from assistant.messages import Message, message
 from assistant.questions import UnderstoodQuestion, understand
-from assistant.retrieval import Found, QuestionWords, as_result, retrieve, weigh_words
+from assistant.retrieval import Found, QuestionWords, Shelf, as_result, retrieve, weigh_words
 from assistant.settings import Settings
 from corpus.documents import Document
 from corpus.facets import Filters
 from corpus.library import Library
 from corpus.vocabulary import Vocabulary
-from indexer.embedding import Embedder
+from indexer.embedding import Embedder, Vector
 from indexer.vectors import VectorIndex
 
 _DOCUMENTS_KEPT = 128
@@ -24,6 +24,7 @@ _DOCUMENTS_KEPT = 128
 class _Question(NamedTuple):
     understood: UnderstoodQuestion
     words: QuestionWords
+    vector: Vector
 
 
 class _Outcome(NamedTuple):
@@ -43,9 +44,7 @@ class Reader:
         self._vocabulary = vocabulary
         self._settings = settings
         self._number = index.record.number
-        self._cards = {card.id: card for card in library.documents(self._number)}
-        languages = dict.fromkeys(card.facets.language for card in self._cards.values())
-        self._languages = tuple(language for language in languages if language)
+        self._shelf = Shelf(library, index.record)
         self._documents: OrderedDict[str, Document] = OrderedDict()
         self._lock = Lock()
 
@@ -110,14 +109,13 @@ class Reader:
 
     def _understand(self, question: str, filters: Filters, language: str | None) -> _Question:
         understood = understand(
-            question, filters, self._vocabulary, self._languages, language, self._settings.ui.language
+            question, filters, self._vocabulary, self._shelf.languages, language, self._settings.ui.language
         )
-        languages = dict.fromkeys((understood.language, *self._languages))
-        return _Question(understood, weigh_words(self._library, understood.terms, languages))
+        words = weigh_words(self._shelf, understood.terms, understood.language)
+        return _Question(understood, words, self._embedder.embed_question(understood.text))
 
     def _retrieve(self, asked: _Question, filters: Filters, fetched: int) -> list[Found]:
-        vector = self._embedder.embed_question(asked.understood.text)
-        return retrieve(self._library, self.index, self._cards, asked.words, vector, filters, fetched)
+        return retrieve(self._shelf, self.index, asked.words, asked.vector, filters, fetched)
 
     def _quote(self, asked: _Question, filters: Filters, limit: int | None) -> _Outcome:
         retrieval, answering = self._settings.retrieval, self._settings.answering

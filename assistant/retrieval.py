@@ -1,19 +1,19 @@
 """Retrieval: passages for a question, from vectors and full text, filtered and fused."""
 
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
-from assistant.questions import Term, UnderstoodQuestion
+from assistant.questions import Term
 from corpus.documents import Locator, Passage
 from corpus.facets import Filters, Kind
 from corpus.fulltext import analyse
-from corpus.library import DocumentCard, Library
+from corpus.library import DocumentCard, GenerationRecord, Library
 from indexer.vectors import VectorIndex
 
 
@@ -59,18 +59,23 @@ class QuestionWords(NamedTuple):
     stems: tuple[frozenset[str], ...]
     weights: tuple[float, ...]
 
-    def share(self, present: "frozenset[str] | Mapping[str, int]") -> float:
+    def share(self, present: frozenset[str]) -> float:
         """Return which part of the question's words is there, rare words counting more."""
-        return sum(weight for stems, weight in zip(self.stems, self.weights) if any(stem in present for stem in stems))
+        return sum(weight for stems, weight in zip(self.stems, self.weights) if not stems.isdisjoint(present))
 
 
 class ReadPassage(NamedTuple):
-    """A passage as it is compared with questions: the stems of its title, of each sentence, and their counts."""
+    """A passage as it is compared with questions: its stems, those of its title and of each sentence, and its vectors."""
 
+    passage: Passage
+    card: DocumentCard
     title: frozenset[str]
     sentences: tuple[frozenset[str], ...]
     counts: Mapping[str, int]
+    stems: frozenset[str]
     words: int
+    vector: NDArray[np.float32]
+    sentence_vectors: NDArray[np.float32]
 
 
 class Found(NamedTuple):
@@ -79,40 +84,100 @@ class Found(NamedTuple):
     `sentence_cosines` has the similarity of each sentence's vector to the question's.
     """
 
-    passage: Passage
-    card: DocumentCard
     read: ReadPassage
     sentence_cosines: NDArray[np.float32]
     cosine: float
     coverage: float
     score: float
 
+    @property
+    def passage(self) -> Passage:
+        """The passage itself."""
+        return self.read.passage
 
+    @property
+    def card(self) -> DocumentCard:
+        """What there is to know of its document."""
+        return self.read.card
+
+
+class Shelf:
+    """The passages of one generation, read when they are first needed and kept while they are in use."""
+
+    def __init__(self, library: Library, record: GenerationRecord) -> None:
+        self.library = library
+        self.record = record
+        self.cards = {card.id: card for card in library.documents(record.number)}
+        languages = dict.fromkeys(card.facets.language for card in self.cards.values())
+        self.languages = tuple(language for language in languages if language)
+        self._kept: OrderedDict[str, ReadPassage] = OrderedDict()
+        self._rarities: dict[str, float] = {}
+        self._lock = Lock()
+
+    def read(self, ids: Sequence[str]) -> list[ReadPassage]:
+        """Return the passages of those ids that this generation holds, in that order."""
+        with self._lock:
+            known = {each: self._kept[each] for each in ids if each in self._kept}
+        known |= self._load([each for each in ids if each not in known])
+        with self._lock:
+            for identifier, passage in known.items():
+                self._kept[identifier] = passage
+                self._kept.move_to_end(identifier)
+            while len(self._kept) > _PASSAGES_KEPT:
+                self._kept.popitem(last=False)
+        return [known[each] for each in ids if each in known]
+
+    def rarity(self, stems: Iterable[str]) -> Mapping[str, float]:
+        """Return the inverse document frequency of each stem, 0 or more."""
+        wanted = set(stems)
+        with self._lock:
+            if len(self._rarities) > _RARITIES_KEPT:
+                self._rarities = {}
+            known = {stem: self._rarities[stem] for stem in wanted if stem in self._rarities}
+        fresh = self.library.rarity(sorted(wanted - known.keys())) if wanted - known.keys() else {}
+        with self._lock:
+            self._rarities |= fresh
+        return known | fresh
+
+    def _load(self, ids: Sequence[str]) -> dict[str, ReadPassage]:
+        if not ids:
+            return {}
+        number, model = self.record.number, self.record.model
+        vectors = dict(zip(*self.library.vectors(number, ids, model), strict=True))
+        sentences = self.library.sentence_vectors(number, ids, model)
+        return {
+            identifier: read_passage(passage, self.cards[passage.document_id], vectors[identifier], sentences[identifier])
+            for identifier, passage in self.library.passages(number, ids).items()
+            if identifier in vectors and passage.document_id in self.cards
+        }
+
+
+_PASSAGES_KEPT = 2_048
+_RARITIES_KEPT = 100_000
 _TYPICAL_WORDS = 120
 _SATURATION = 1.2
 _LENGTH = 0.5
 
 
-def weigh_words(library: Library, terms: Sequence[Term], languages: Iterable[str | None]) -> QuestionWords:
+def weigh_words(shelf: Shelf, terms: Sequence[Term], language: str) -> QuestionWords:
     """Return the stems of the question's words in all languages of the library, and how rare each word is.
 
     A word that stands in the library under several stems, or in translation, is as rare as the commonest of these.
     """
-    spoken = tuple(languages)
+    languages = dict.fromkeys((language, *shelf.languages))
     groups: list[frozenset[str]] = []
     for term in terms:
         text = " ".join((term.word, *term.translations))
-        groups.append(frozenset(stem for stems in library.stems(text, spoken).values() for stem in stems))
-    rarity = library.rarity(sorted(set().union(*groups)))
+        groups.append(frozenset(stem for stems in shelf.library.stems(text, languages).values() for stem in stems))
+    rarity = shelf.rarity(set().union(*groups))
     rare = [min((rarity[stem] for stem in group), default=0.0) for group in groups]
     total = sum(rare) or 1.0
     return QuestionWords(tuple(groups), tuple(each / total for each in rare))
 
 
 def retrieve(
-    library: Library,
+    shelf: Shelf,
     index: VectorIndex,
-    cards: Mapping[str, DocumentCard],
     words: QuestionWords,
     vector: NDArray[np.float32],
     filters: Filters,
@@ -120,25 +185,12 @@ def retrieve(
     weights: PassageWeights = PassageWeights(),
 ) -> list[Found]:
     """Return the passages nearest to a question, best first: up to `fetched` by vectors and as many by full text."""
-    generation, model = index.record.number, index.record.model
     near = index.nearest(vector, filters, fetched)
-    stems = sorted(set().union(*words.stems)) if words.stems else []
-    told = library.search_text(generation, stems, filters, fetched)
+    stems = sorted(set().union(*words.stems))
+    told = shelf.library.search_text(shelf.record.number, stems, filters, fetched)
     ids = list(dict.fromkeys(identifier for identifier, _ in (*near, *told)))
-    passages = library.passages(generation, ids)
-    vectors = dict(zip(*library.vectors(generation, ids, model), strict=True))
-    sentences = library.sentence_vectors(generation, ids, model)
-    found = [
-        _compare(passages[each], cards[passages[each].document_id], words, vector, vectors[each], sentences[each], weights)
-        for each in ids
-        if each in passages and each in vectors and passages[each].document_id in cards
-    ]
+    found = [_compare(read, words, vector, weights) for read in shelf.read(ids)]
     return sorted(found, key=lambda each: (-each.score, each.passage.id))
-
-
-def understood_words(question: UnderstoodQuestion, library: Library, languages: Iterable[str]) -> QuestionWords:
-    """Return the question's words as they are searched for in a library of those languages."""
-    return weigh_words(library, question.terms, dict.fromkeys((question.language, *languages)))
 
 
 def as_result(found: Found) -> RetrievedPassage:
@@ -164,18 +216,11 @@ def as_result(found: Found) -> RetrievedPassage:
 
 
 def _compare(
-    passage: Passage,
-    card: DocumentCard,
-    words: QuestionWords,
-    question: NDArray[np.float32],
-    vector: NDArray[np.float32],
-    sentences: NDArray[np.float32],
-    weights: PassageWeights,
+    read: ReadPassage, words: QuestionWords, question: NDArray[np.float32], weights: PassageWeights
 ) -> Found:
-    read = read_passage(passage, card.title, card.facets.language)
-    cosine = float(vector @ question)
-    cosines = sentences @ question if len(sentences) else np.array([cosine], dtype=np.float32)
-    coverage = words.share(read.title | read.counts.keys())
+    cosine = float(read.vector @ question)
+    cosines = read.sentence_vectors @ question if len(read.sentence_vectors) else np.array([cosine], dtype=np.float32)
+    coverage = words.share(read.stems)
     signals = PassageWeights(
         cosine=max(cosine, 0.0),
         sentence_cosine=max(float(cosines.max()), 0.0),
@@ -184,7 +229,7 @@ def _compare(
         coverage=coverage,
     )
     score = sum(signal * weight for signal, weight in zip(signals, weights)) / sum(weights)
-    return Found(passage, card, read, cosines, cosine, coverage, min(score, 1.0))
+    return Found(read, cosines, cosine, coverage, min(score, 1.0))
 
 
 def _matching(words: QuestionWords, read: ReadPassage) -> float:
@@ -192,23 +237,28 @@ def _matching(words: QuestionWords, read: ReadPassage) -> float:
     longer = _SATURATION * (1 - _LENGTH + _LENGTH * read.words / _TYPICAL_WORDS)
     total = 0.0
     for stems, weight in zip(words.stems, words.weights):
-        count = sum(read.counts.get(stem, 0) + (stem in read.title) for stem in stems)
-        total += weight * count / (count + longer)
+        if not stems.isdisjoint(read.stems):
+            count = sum(read.counts.get(stem, 0) + (stem in read.title) for stem in stems)
+            total += weight * count / (count + longer)
     return total
 
 
-def read_passage(passage: Passage, title: str, language: str | None) -> ReadPassage:
-    """Return a passage's stems, by sentence."""
-    return _read(passage.text, passage.sentences, title, language)
-
-
-@lru_cache(maxsize=4_096)
-def _read(text: str, spans: tuple[tuple[int, int], ...], title: str, language: str | None) -> ReadPassage:
-    sentences = [analyse(text[start:end], language) for start, end in spans]
+def read_passage(
+    passage: Passage, card: DocumentCard, vector: NDArray[np.float32], sentence_vectors: NDArray[np.float32]
+) -> ReadPassage:
+    """Return a passage as it is compared with questions."""
+    language = card.facets.language
+    sentences = [analyse(passage.text[start:end], language) for start, end in passage.sentences]
     counts = Counter(stem for sentence in sentences for stem in sentence)
+    title = frozenset(analyse(card.title, language))
     return ReadPassage(
-        title=frozenset(analyse(title, language)),
+        passage=passage,
+        card=card,
+        title=title,
         sentences=tuple(frozenset(sentence) for sentence in sentences),
         counts=counts,
+        stems=title.union(counts),
         words=sum(counts.values()),
+        vector=vector,
+        sentence_vectors=sentence_vectors,
     )

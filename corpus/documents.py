@@ -76,7 +76,9 @@ class Document(BaseModel):
     def locate(self, start: int, end: int) -> Locator:
         """Return the locator of `text[start:end]`: its first page, and the innermost section that it starts in."""
         page = self._page_at(start)
-        sections = [section for section in self.sections if section.start <= start < max(section.end, section.start + 1)]
+        sections = [
+            section for section in self.sections if section.start <= start < max(section.end, section.start + 1)
+        ]
         innermost = max(sections, key=lambda section: (section.start, section.level), default=None)
         return Locator(
             page=page.number if page else None,

@@ -25,9 +25,7 @@ class Origin(StrEnum):
     INFERRED = "inferred"
 
 
-FacetName = Literal[
-    "kind", "countries", "regions", "themes", "language", "years", "education_levels", "eqavet_phases"
-]
+FacetName = Literal["kind", "countries", "regions", "themes", "language", "years", "education_levels", "eqavet_phases"]
 
 
 class Facets(BaseModel):

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from math import log1p
 from typing import Protocol
 
 import Stemmer
@@ -34,7 +35,7 @@ _STEMMERS = {
 }
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_WORD = 64
-_MOST_WORDS_ASKED = 64
+MOST_WORDS_ASKED = 64
 
 
 def analyse(text: str, language: str | None) -> list[str]:
@@ -92,12 +93,12 @@ class SqliteFullText:
     def search(
         self, connection: Connection, generation: int, words: Iterable[str], filters: Filters, limit: int
     ) -> list[tuple[str, float]]:
-        asked = list(dict.fromkeys(words))[:_MOST_WORDS_ASKED]
+        asked = list(dict.fromkeys(words))[:MOST_WORDS_ASKED]
         if not asked:
             return []
         # Every word is quoted: to FTS5 a bare word of the user's could be an operator.
         match = "{title body} : (" + " OR ".join(f'"{word}"' for word in asked) + ")"
-        for group in _filter_groups(filters):
+        for group in filter_groups(filters):
             match += " AND scope : (" + " OR ".join(f'"{word}"' for word in group) + ")"
         rows = connection.execute(
             text(
@@ -133,10 +134,18 @@ def full_text_for(dialect: str) -> FullText:
     """Return the full text of a database dialect, by SQLAlchemy's name for it."""
     if dialect == "sqlite":
         return SqliteFullText()
-    raise NotImplementedError(dialect)
+    from corpus.fulltext_postgresql import PostgresFullText
+
+    return PostgresFullText()
 
 
-def _filter_groups(filters: Filters) -> list[list[str]]:
+def rarity(total: int, count: int) -> float:
+    """Return a word's inverse document frequency as BM25 has it, 0 or more: `count` of `total` passages hold it."""
+    return log1p((total - count + 0.5) / (count + 0.5))
+
+
+def filter_groups(filters: Filters) -> list[list[str]]:
+    """Return the filters as groups of scope words: of each group, a passage must have one."""
     groups = (
         [_scope_word("c", code) for code in filters.countries],
         [_scope_word("t", theme) for theme in filters.themes],

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, bindpara
 from corpus.documents import Document, Locator, Passage
 from corpus.errors import DocumentNotFound
 from corpus.facets import FacetName, Facets, Filters
-from corpus.fulltext import analyse, full_text_for
+from corpus.fulltext import analyse, full_text_for, rarity
 from corpus.schema import (
     document_facets_table,
     documents_table,
@@ -265,7 +265,7 @@ class Library:
         with self.engine.connect() as connection:
             total = connection.execute(select(func.count()).select_from(passages_table)).scalar_one()
             counts = self.full_text.frequencies(connection, words)
-        return {word: float(np.log1p((total - count + 0.5) / (count + 0.5))) for word, count in counts.items()}
+        return {word: rarity(total, count) for word, count in counts.items()}
 
     def _embeddings(self, generation: int, ids: Sequence[str], model: str) -> Iterator[tuple[str, bytes, bytes, float]]:
         statement = (

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from bisect import insort
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 from typing import Generic, NamedTuple, TypeVar
 
 ValueT = TypeVar("ValueT")
@@ -55,7 +56,8 @@ class _Node(Generic[ValueT]):
         if word.endings == _NO_ENDING:
             return self.whole.setdefault(word.start, _Node())
         edges = self.open.setdefault(word.start, [])
-        self.lengths = sorted({len(start) for start in self.open})
+        if len(word.start) not in self.lengths:
+            insort(self.lengths, len(word.start))
         for endings, child in edges:
             if endings == word.endings:
                 return child
@@ -127,10 +129,7 @@ def tokens_of(text: str) -> list[Token]:
 
 def joins(text: str, tokens: Sequence[Token]) -> list[bool]:
     """Return for each token but the last whether it and the next may belong to one phrase."""
-    return [
-        _JOINING.fullmatch(text, left.end, right.start) is not None
-        for left, right in zip(tokens, tokens[1:], strict=False)
-    ]
+    return [_JOINING.fullmatch(text, left.end, right.start) is not None for left, right in pairwise(tokens)]
 
 
 @lru_cache(maxsize=100_000)

@@ -19,12 +19,13 @@ from sqlalchemy import (
     create_engine,
     event,
     inspect,
+    make_url,
     text,
 )
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.types import JSON
 
-from corpus.errors import LibraryDamaged
+from corpus.errors import LibraryDamaged, SettingsError
 
 HEAD = "0001"
 """The newest migration in `migrations/versions`."""
@@ -125,18 +126,31 @@ generations_table = Table(
 def open_engine(url: str) -> Engine:
     """Open the database at a SQLAlchemy URL, made or brought up to date if need be.
 
-    Raises LibraryDamaged when it is no database, or one of a newer version.
+    Raises LibraryDamaged when it is no database, or one of a newer version, and SettingsError when its driver lacks.
     """
-    engine = create_engine(url)
+    address = make_url(url)
+    if address.drivername == "postgresql":
+        address = address.set(drivername="postgresql+psycopg")
+    try:
+        engine = create_engine(address)
+    except ModuleNotFoundError as error:
+        raise SettingsError(
+            "VET_DATABASE_URL", f"{error.name} is not installed. Run: pip install 'vet-assistant[postgresql]'"
+        ) from None
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine)
     try:
         _migrate(engine)
     except DatabaseError as error:
+        advice = (
+            "Restore a backup, or move the file away and index your folders again."
+            if engine.dialect.name == "sqlite"
+            else "Check that the server runs, and the address in VET_DATABASE_URL."
+        )
+        said = " ".join(str(error.orig).split())
         raise LibraryDamaged(
-            f"The library at {engine.url.render_as_string()} cannot be opened: {error.orig}. Restore a backup, or move"
-            " the file away and index your folders again."
-        ) from error
+            f"The library at {engine.url.render_as_string()} cannot be opened: {said}. {advice}"
+        ) from None
     return engine
 
 

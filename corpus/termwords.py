@@ -1,8 +1,7 @@
 """Finds terms in running text by the stems of their words, so that plurals and cases meet."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from os.path import commonprefix
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -48,7 +47,10 @@ class _Term(NamedTuple):
         if has_capitals and self.word.isupper() and not surface[:2].isupper():
             return False  # "stems from" is no STEM
         word, met = fold(self.word), fold(surface)
-        common = len(commonprefix((word, met)))
+        common = next(
+            (index for index, (ours, theirs) in enumerate(zip(word, met, strict=False)) if ours != theirs),
+            min(len(word), len(met)),
+        )
         return common >= len(word) - 2 and len(met) - common <= 4
 
 
@@ -125,7 +127,7 @@ def _forms(word: str, language: str) -> tuple[str, ...]:
     return tuple({folded: None, fold(stemmer.stemWord(word.lower())): None, stemmer.stemWord(folded): None})
 
 
-@lru_cache(maxsize=None)
+@cache
 def _stemmer(language: str) -> Any:
     import Stemmer
 

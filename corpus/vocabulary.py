@@ -9,8 +9,8 @@ from typing import Any
 from corpus.facets import Kind
 from corpus.mentions import fold
 from corpus.placenames import NAMING_LANGUAGES, PlaceFinder, country_names, europe_names, folded_name, language_names
-from corpus.termwords import TermFinder
 from corpus.terms import Alignment, Level, Place, PlaceMention, Term, Theme, ThemeMention
+from corpus.termwords import TermFinder
 
 EUROPE = "EU"
 """The code of Europe as a whole: a value that documents declare, never one found in running text."""
@@ -18,9 +18,25 @@ EUROPE = "EU"
 _EUROPEAN_CODES: Mapping[str, str] = MappingProxyType({"EL": "GR", "UK": "GB"})
 _LONG_LANGUAGE_CODES: Mapping[str, str] = MappingProxyType(
     {
-        **{"eng": "en", "nld": "nl", "dut": "nl", "fin": "fi", "spa": "es", "eus": "eu", "baq": "eu", "deu": "de"},
-        **{"ger": "de", "fra": "fr", "fre": "fr", "por": "pt", "ita": "it", "lit": "lt", "est": "et", "pol": "pl"},
-        **{"swe": "sv", "nb": "nb", "no": "nb"},
+        "eng": "en",
+        "nld": "nl",
+        "dut": "nl",
+        "fin": "fi",
+        "spa": "es",
+        "eus": "eu",
+        "baq": "eu",
+        "deu": "de",
+        "ger": "de",
+        "fra": "fr",
+        "fre": "fr",
+        "por": "pt",
+        "ita": "it",
+        "lit": "lt",
+        "est": "et",
+        "pol": "pl",
+        "swe": "sv",
+        "nb": "nb",
+        "no": "nb",
     }
 )
 
@@ -250,7 +266,7 @@ def _theme(key: str, value: Mapping[str, Any], schemes: Mapping[str, Any]) -> Th
             value=str(entry),
             label=schemes[scheme]["entries"][entry],
             source=schemes[scheme]["source"],
-            checked=schemes[scheme]["checked"],
+            checked=schemes[scheme]["checked"] and entry not in schemes[scheme].get("unchecked", ()),
         )
         for scheme, entries in value["mappings"].items()
         for entry in entries

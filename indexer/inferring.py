@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from corpus.facets import Kind
 from corpus.placenames import NAMING_LANGUAGES
-from corpus.vocabulary import PlaceMention, Vocabulary
+from corpus.terms import PlaceMention
+from corpus.vocabulary import Vocabulary
 from indexer.drafts import Draft
 
 FIRST_YEAR, LAST_YEAR = 1985, 2035
@@ -25,12 +26,17 @@ _SHORT = 1_500
 _YEAR = r"(?:19[89]\d|20[0-3]\d)"
 _MONTH_AND_DAY = r"(?:[\w.,/ ]{0,24}?[ ./-])?"
 _RANGE = re.compile(
-    rf"(?<![\d./-])({_YEAR})(?:[-./]\d\d?){{0,2}}\.?\s?(?:m\.\s)?"
+    rf"(?<!\d)({_YEAR})(?:[-./]\d\d?){{0,2}}\.?\s?(?:m\.\s)?"
     rf"(?:-|–|—|/|to|until|till|tot(?: en met)?|t/m|bis(?: zum)?|à|au|al?|hasta|até|iki|kuni|do|och|and|en|und|ja|y|e)"
     rf"\s?{_MONTH_AND_DAY}({_YEAR})(?!\d)"
 )
 _SHORT_RANGE = re.compile(rf"(?<![\d./-])({_YEAR})\s?[-–/]\s?(\d\d)(?![\d-])")
 _ANY_YEAR = re.compile(rf"(?<![\d.,/-])({_YEAR})(?![\d]|[.,]\d)|(?<=[./-])({_YEAR})(?!\d)")
+_QUANTITY = re.compile(
+    r"\b(?:over|about|around|nearly|almost|some|than|dan|ruim|circa|ca|yli|noin|fast|über|rund|etwa|oltre|circa|près|EUR|€)"
+    r"[ .]+\Z",
+    re.IGNORECASE,
+)
 _PROJECT = re.compile(r"\b(20\d\d)-\d-([A-Z]{2})\d\d-KA\d{3}|\b\d{6}-EPP-\d-(20\d\d)-\d-([A-Z]{2})-")
 _LIST_GAP = re.compile(
     r"\s*(?:[,;/–-]|and|&|en|und|ja|y|e|et|eta|ir|i|oraz|og|och|the|de|het|la|\s)*\s*(?:\([A-Z]{2}\))?\s*"
@@ -137,7 +143,8 @@ def _coordinators(text: str, vocabulary: Vocabulary) -> set[str]:
 
 
 def _of_language(language: str | None) -> tuple[str, ...]:
-    return (_SPOKEN_IN_ONE_PLACE[language],) if language in _SPOKEN_IN_ONE_PLACE else ()
+    place = _SPOKEN_IN_ONE_PLACE.get(language or "")
+    return (place,) if place else ()
 
 
 def _of_address(url: str | None, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -194,7 +201,11 @@ def _range_in(text: str) -> tuple[int, int] | None:
 
 
 def _years_in(text: str) -> list[int]:
-    found = (int(match[1] or match[2]) for match in _ANY_YEAR.finditer(text))
+    found = (
+        int(match[1] or match[2])
+        for match in _ANY_YEAR.finditer(text)
+        if not _QUANTITY.search(text, max(match.start() - 12, 0), match.start())
+    )
     return list(dict.fromkeys(year for year in found if FIRST_YEAR <= year <= LAST_YEAR))
 
 

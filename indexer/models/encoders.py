@@ -39,6 +39,7 @@ def onnx_encoder(cache: Path) -> Encoder:
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
+    onnxruntime.disable_telemetry_events()  # for Windows, which does not heed the variable
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = cores()
     # Its warnings would only confuse the person at the terminal; its errors arrive as exceptions.

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections import Counter
 from pathlib import Path
 
 from indexer.readers.failures import failure
@@ -17,6 +18,13 @@ _ENCODINGS = [
     "cp1252", "cp1250", "cp1257", "iso8859_15", "iso8859_2", "iso8859_4", "iso8859_13", "cp1253", "iso8859_7", "cp1251",
     "iso8859_5", "cp1254", "iso8859_9", "iso8859_10", "mac_roman", "cp850",
 ]  # fmt: skip
+_ALPHABETS = (
+    "äöüß", "àâæçèéêëîïôœùûüÿ", "áéíñóúü", "àáâãçéêíóôõúü", "àèéìíòóùú", "áéëïíóöúüè", "åäöé", "æøåéô", "àçèéíïòóúü",
+    "áðéíóúýþæö", "ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîșțşţ", "čćđšž", "ąčęėįšųūž",
+    "āčēģīķļņšūž", "äõöüšž", "çğıöşüâî", "ċġħż", "αβγδεζηθικλμνξοπρστυφχψωάέήίόύώςϊϋΐΰ",
+)  # fmt: skip
+"""The letters beyond ASCII of Europe's languages in Latin and Greek script."""
+
 _SAMPLE = 40_000
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SIGN_IN_WORD = re.compile("[^\\W\\d_][\x80-\xb3\xb5\xb6\xb8-\xbf\xd7\xf7\ufffd\u2200-\u25ff]+[^\\W\\d_]")
@@ -105,17 +113,24 @@ def _from_windows(match: re.Match[str]) -> str:
 
 
 def _guess(data: bytes) -> str:
+    telling = b"\n".join(line[:400] for line in data.split(b"\n") if not line.isascii())[:_SAMPLE]
+    fits = {encoding: _fit(telling.decode(encoding, "replace")) for encoding in _ENCODINGS}
+    best = max(_ENCODINGS, key=lambda encoding: fits[encoding])
+    if fits[best] > 0.9:
+        # `max` keeps the first of equals, and the most common encodings come first.
+        return best
     from charset_normalizer import from_bytes
 
-    telling = b"\n".join(line[:400] for line in data.split(b"\n") if not line.isascii())[:_SAMPLE]
-    likely = [name for name in _ENCODINGS if not _SIGN_IN_WORD.search(telling.decode(name, "replace"))]
-    matches = from_bytes(telling, cp_isolation=likely or _ENCODINGS, steps=8, chunk_size=2048, enable_fallback=False)
-    best = matches.best()
-    if best is None:
-        return next(iter(likely), "cp1252")
-    # Of encodings that fit equally well the one listed first is the most common.
-    fitting = [match for match in matches if match.chaos <= best.chaos and match.coherence >= best.coherence]
-    return min((match.encoding for match in fitting), key=_ENCODINGS.index, default=best.encoding)
+    likely = [encoding for encoding in _ENCODINGS if not _SIGN_IN_WORD.search(telling.decode(encoding, "replace"))]
+    match = from_bytes(telling, cp_isolation=likely or _ENCODINGS, enable_fallback=False).best()
+    return match.encoding if match else next(iter(likely), "cp1252")
+
+
+def _fit(text: str) -> float:
+    """Return the share of letters beyond ASCII that one language's alphabet explains; a sign within a word is none."""
+    letters = Counter(character for character in text.lower() if character > "\x7f" and character.isalpha())
+    explained = max(sum(letters[letter] for letter in alphabet) for alphabet in _ALPHABETS)
+    return explained / (letters.total() + len(_SIGN_IN_WORD.findall(text)) or 1)
 
 
 def _lost(text: str) -> tuple[str, ...]:

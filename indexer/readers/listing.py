@@ -44,6 +44,22 @@ class Field(NamedTuple):
     text: str
 
 
+class _Label(NamedTuple):
+    """A line that starts with a label: the label as written, what it stands for, and the rest of the line."""
+
+    label: str
+    name: str
+    text: str
+
+
+class _Candidate(NamedTuple):
+    """A line that could be a record's title, what the label below it stands for, and whether it is no label's text."""
+
+    line: int
+    opener: str
+    sure: bool
+
+
 class Record(NamedTuple):
     """One record of a listing."""
 
@@ -92,61 +108,71 @@ def records_of(text: str) -> tuple[str | None, list[Record]]:
     return heading, records
 
 
-def _label_at(line: str) -> tuple[str, str, str] | None:
+def _label_at(line: str) -> _Label | None:
     """Return the label, what it stands for, and the rest of the line, if the line starts with a label that we know."""
     match = _LABEL.fullmatch(line)
     name = field_name(match.group(1)) if match else None
     if match is None or name is None or name == "title":
         return None
-    return match.group(1), name, match.group(2)
+    return _Label(match.group(1), name, match.group(2))
 
 
-def _record_starts(lines: list[str], labels: list[tuple[str, str, str] | None]) -> Iterator[int]:
-    """Yield the number of each line that is the title of a record.
-
-    A title stands alone above a label; and either the record so far has had that label already, or it is one that
-    several titles are followed by.
-    """
+def _record_starts(lines: list[str], labels: list[_Label | None]) -> Iterator[int]:
+    """Yield the number of each line that is the title of a record."""
     candidates = list(_candidates(lines, labels))
-    openers = Counter(name for _, name in candidates)
+    openers = _openers(candidates, Counter(label.name for label in labels if label))
     seen: set[str] = set()
     position = -1
-    for title, name in candidates:
-        seen.update(label[1] for label in labels[position + 1 : title] if label)
-        if position < 0 or name in seen or openers[name] > 1:
-            yield title
+    for candidate in candidates:
+        seen.update(label.name for label in labels[position + 1 : candidate.line] if label)
+        repeats = candidate.sure and candidate.opener in seen and candidate.opener != UNNAMED
+        if position < 0 or candidate.opener in openers or repeats:
+            yield candidate.line
             seen = set()
-            position = title
+            position = candidate.line
 
 
-def _candidates(lines: list[str], labels: list[tuple[str, str, str] | None]) -> Iterator[tuple[int, str]]:
-    """Yield each line that could be a record's title, with what the label below it stands for."""
+def _candidates(lines: list[str], labels: list[_Label | None]) -> Iterator[_Candidate]:
+    """Yield each line that stands alone above a label and reads as a title."""
     previous: int | None = None
     for number, label in enumerate(labels):
         title = _line_before(lines, number) if label else None
         if label and title is not None and labels[title] is None and (title == 0 or not lines[title - 1]):
-            # A single line below a label is that label's text, unless an empty line parts them.
-            own_text = previous is not None and title == previous + 1
-            if not own_text and looks_like_title(lines[title]):
-                yield title, label[1]
+            above = labels[previous] if previous is not None else None
+            between = lines[previous + 1 : title] if previous is not None else []
+            # The only line below a label is most likely the label's text.
+            sure = above is None or above.name == UNNAMED or bool(above.text) or any(map(shows_something, between))
+            if looks_like_title(lines[title]):
+                yield _Candidate(title, label.name, sure)
         previous = number if label else previous
+
+
+def _openers(candidates: list[_Candidate], occurrences: Counter[str]) -> set[str]:
+    """Return the labels that records begin with: nearly wherever one stands, a title stands above it."""
+    counts = Counter(candidate.opener for candidate in candidates if candidate.sure)
+    if candidates:
+        first = candidates[0].opener
+        counts[first] = sum(candidate.opener == first for candidate in candidates)
+    return {
+        name for name, count in counts.items() if name != UNNAMED and count > 1 and count >= 0.6 * occurrences[name]
+    }
 
 
 def _line_before(lines: list[str], number: int) -> int | None:
     return next((index for index in range(number - 1, max(number - 4, -1), -1) if lines[index]), None)
 
 
-def _record(lines: list[str], labels: list[tuple[str, str, str] | None], last: bool) -> Record:
+def _record(lines: list[str], labels: list[_Label | None], last: bool) -> Record:
     fields: list[Field] = []
     if last:
         lines = _without_furniture(lines)
     at = [number for number, label in enumerate(labels[: len(lines)]) if label]
     for index, number in enumerate(at):
-        label, name, rest = labels[number] or ("", "", "")
+        label = labels[number] or _Label("", "", "")
         end = at[index + 1] if index + 1 < len(at) else len(lines)
-        body = clean("\n".join([rest, *lines[number + 1 : end]]))
-        if shows_something(body) and name != UNNAMED:
-            fields.append(Field(human_label(label), name, body))
+        body = clean("\n".join([label.text, *lines[number + 1 : end]]))
+        if shows_something(body) and label.name != UNNAMED:
+            fields.append(Field(human_label(label.label), label.name, body))
     return Record(clean_line(lines[0]), tuple(_without_repeats(fields)))
 
 

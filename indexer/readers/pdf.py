@@ -16,6 +16,7 @@ from indexer.readers.pdf_assembly import Assembled, assemble
 from indexer.readers.pdf_glyphs import PageText, Rules, page_text
 from indexer.readers.pdf_margins import PageRows, without_margins
 from indexer.readers.pdf_properties import Properties, properties
+from indexer.readers.pdf_rows import rows_of
 from indexer.readers.pdf_rules import rules_of, with_tables
 
 _LEAST_CHARACTERS = 3
@@ -142,7 +143,7 @@ def _regions(pages: Sequence[PageText], body: float) -> list[list[list[pdf_layou
     """Return for each page the stretches that are read one after the other, running heads and feet left out."""
     rows = [
         PageRows(
-            tuple(pdf_layout.rows_of(with_tables(page.directions[0], page.rules) if page.directions else ())),
+            tuple(rows_of(with_tables(page.directions[0], page.rules) if page.directions else ())),
             page.height,
         )
         for page in pages
@@ -151,7 +152,7 @@ def _regions(pages: Sequence[PageText], body: float) -> list[list[list[pdf_layou
     for page, kept in zip(pages, without_margins(rows, body), strict=True):
         found = list(pdf_layout.regions(kept, page.rules)) if kept else []
         for direction in page.directions[1:]:
-            found += pdf_layout.regions(pdf_layout.rows_of(direction), Rules())
+            found += pdf_layout.regions(rows_of(direction), Rules())
         regions.append(found)
     return regions
 

@@ -10,13 +10,11 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-SOFT_HYPHEN = "\u00ad"
+from indexer.readers.pdf_characters import CHARACTERS, readable
+
 GAP = 0.45
 """The gap between two characters, in font sizes, from which on they belong to different segments."""
 
-_LINE_END_HYPHENS = {0x2, 0xFFFE}
-_PRIVATE_BULLETS = dict.fromkeys((0xF0B7, 0xF0A7, 0xF0D8, 0xF076, 0xF0FC, 0xF0A8, 0xF06E, 0xF071, 0xF0E0, 0xF02D), "•")
-_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _RAISED = 0.85
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -82,36 +80,6 @@ class _Glyph(NamedTuple):
 _SPACE = _Glyph(" ", 0, 0, 0, 0, False, 0)
 
 
-def _character_table() -> dict[int, str]:
-    table: dict[int, str] = dict.fromkeys((*range(8192, 8203), 9, 32, 160, 8239, 8287, 12288), " ")
-    table.update(_LIGATURES)
-    table.update(_PRIVATE_BULLETS)
-    table.update(dict.fromkeys(_LINE_END_HYPHENS, "-"))
-    # What Windows calls a curly quote or a dash is often left without translation, as a control character.
-    for code in range(0x80, 0xA0):
-        table[code] = bytes([code]).decode("cp1252", "ignore")
-    table.update({0x2010: "-", 0x2011: "-", 0xAD: SOFT_HYPHEN})
-    return table
-
-
-_CHARACTERS = _character_table()
-
-
-def _readable(code: int) -> str:
-    """Return what a reader should see for a code point: nothing for what has no shape or no meaning."""
-    known = _CHARACTERS.get(code)
-    if known is None:
-        character = chr(code) if code <= 0x10FFFF else ""
-        known = "" if not character or unicodedata.category(character)[0] == "C" or code == 0xFFFD else character
-        _CHARACTERS[code] = known
-    return known
-
-
-def clean(text: str) -> str:
-    """Return text without control characters, zero-width and direction marks, in Unicode's composed form (NFC)."""
-    return unicodedata.normalize("NFC", "".join(_readable(ord(character)) for character in text))
-
-
 class _Fonts:
     """Size, boldness and direction of the text objects of a page, looked up once for each object."""
 
@@ -173,9 +141,9 @@ def _glyphs(text_page: pypdfium2.PdfTextPage, counts: Counter[str], most: int) -
     left = right = bottom = top = 0.0
     size, bold, angle = 1.0, False, 0
     for index, code in _codes(raw, most):
-        text = _CHARACTERS.get(code)
+        text = CHARACTERS.get(code)
         if text is None:
-            text = _readable(code)
+            text = readable(code)
         if not text:
             counts["unreadable"] += code == 0xFFFD or code < 0x20 or 0xE000 <= code < 0xF900
             continue

@@ -2,22 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
+from indexer.readers.pdf_columns import columns_in
 from indexer.readers.pdf_glyphs import Rules, Segment
-
-MARKER = re.compile(
-    r"(?:[•‣◦▪▫■□●○◆◇➢➔➤✓✔✦∙·*–—-]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
-)
-"""What stands before an item of a list: a bullet, a number, a letter."""
+from indexer.readers.pdf_rows import Row, rows_of
 
 _LEADERS = re.compile(r"\s*(?:[.·…_]\s?){4,}\s*")
-_STEP = 2.0
-_PROSE_CHARACTERS = 16
-_PROSE_FILL = 0.4
-
-Row = tuple[Segment, ...]
 
 
 class Line(NamedTuple):
@@ -35,36 +27,22 @@ class Line(NamedTuple):
     row: bool = False
 
 
-def rows_of(segments: Sequence[Segment]) -> list[Row]:
-    """Return segments that stand side by side as rows, from top to bottom, each from left to right."""
-    rows: list[list[Segment]] = []
-    anchor: Segment | None = None
-    for segment in sorted(segments, key=lambda segment: segment.baseline):
-        if anchor and segment.baseline - anchor.baseline <= 0.5 * min(segment.size, anchor.size):
-            rows[-1].append(segment)
-            anchor = max(anchor, segment, key=lambda one: one.size)
-        else:
-            rows.append([segment])
-            anchor = segment
-    return [_merged(_unjustified(sorted(row, key=lambda segment: segment.left))) for row in rows]
-
-
-def _unjustified(row: list[Segment]) -> list[Segment]:
-    """Join words that stand equally far apart, as on a line that was stretched to the width of its column."""
-    joined = row[:1]
-    stretch = 0.0
-    for last, segment, following in zip(row, row[1:], [*row[2:], None], strict=False):
-        gap = segment.left - last.right
-        after = following.left - segment.right if following else -1.0
-        even = stretch if stretch and abs(gap - stretch) < 0.06 * gap + 0.2 else 0.0
-        if not even and " " not in last.text and " " not in segment.text and abs(gap - after) < 0.06 * gap + 0.2:
-            even = gap
-        if even and " " not in segment.text and gap < 4 * segment.size and segment.order == last.order + 1:
-            joined[-1] = joined[-1]._replace(text=f"{joined[-1].text} {segment.text}", right=segment.right)
-        else:
-            joined.append(segment)
-        stretch = even
-    return joined
+def regions(rows: Sequence[Row], rules: Rules) -> Iterator[list[Line]]:
+    """Yield the stretches of a page that are read one after the other, each as its lines."""
+    if not rows:
+        return
+    found = columns_in(rows, rules) if len(rows) > 3 else None
+    if not found:
+        yield list(_lines(rows, rules))
+        return
+    start, end, middle = found
+    if start:
+        yield from regions(rows[:start], rules)
+    within = [segment for row in rows[start:end] for segment in row]
+    yield from regions(rows_of([segment for segment in within if segment.right <= middle]), rules)
+    yield from regions(rows_of([segment for segment in within if segment.right > middle]), rules)
+    if end < len(rows):
+        yield from regions(rows[end:], rules)
 
 
 def _flush(rows: Sequence[Row]) -> list[Row]:
@@ -79,136 +57,6 @@ def _flush(rows: Sequence[Row]) -> list[Row]:
         else row
         for row, is_full in zip(rows, full, strict=True)
     ]
-
-
-def _merged(row: list[Segment]) -> Row:
-    """Join a list marker to its text, and segments that stand so close that they are one."""
-    merged = [row[0]]
-    for segment in row[1:]:
-        last = merged[-1]
-        gap = segment.left - last.right
-        marker = len(merged) == 1 and gap < 5 * segment.size and MARKER.fullmatch(last.text)
-        if not (last.row or segment.row) and (marker or gap < 0.9 * segment.size):
-            space = "" if gap < 0.12 * segment.size else " "
-            longer = last if len(last.text) >= len(segment.text) else segment
-            merged[-1] = longer._replace(
-                text=last.text + space + segment.text, left=last.left, right=max(last.right, segment.right)
-            )
-        else:
-            merged.append(segment)
-    return tuple(merged)
-
-
-def regions(rows: Sequence[Row], rules: Rules) -> Iterator[list[Line]]:
-    """Yield the stretches of a page that are read one after the other, each as its lines."""
-    found = _columns(rows, rules) if len(rows) > 3 else None
-    if not found:
-        lines = list(_lines(rows, rules))
-        if lines:
-            yield lines
-        return
-    start, end, middle = found
-    if start:
-        yield from regions(rows[:start], rules)
-    within = [segment for row in rows[start:end] for segment in row]
-    yield from regions(rows_of([segment for segment in within if segment.right <= middle]), rules)
-    yield from regions(rows_of([segment for segment in within if segment.right > middle]), rules)
-    if end < len(rows):
-        yield from regions(rows[end:], rules)
-
-
-def _columns(rows: Sequence[Row], rules: Rules) -> tuple[int, int, float] | None:
-    """Return the first and last row (exclusive) between which columns stand side by side, and a height between them."""
-    for start, end, middle in _gutters(rows)[:6]:
-        if _is_prose(rows[start:end], middle) and not _is_ruled(rows[start:end], middle, rules):
-            return _without_title(rows, start, middle), _without_heading(rows, start, end, middle), middle
-    return None
-
-
-def _gutters(rows: Sequence[Row]) -> list[tuple[int, int, float]]:
-    """Return the runs of rows that leave a strip of paper free, those with most text on both sides first."""
-    left = min(row[0].left for row in rows)
-    right = max(segment.right for row in rows for segment in row)
-    sizes = sorted(row[0].size for row in rows)
-    margin = max(6.0, 0.8 * sizes[len(sizes) // 2]) / 2
-    spans = [[(segment.left - margin, segment.right + margin) for segment in row] for row in rows]
-    runs: dict[tuple[int, int], tuple[int, list[float]]] = {}
-    steps = int((right - left) / _STEP) + 2
-    blocked = [0] * (steps + 1)
-    for row in spans:
-        for low, high in row:
-            blocked[max(int((low - left) / _STEP) + 1, 0)] += 1
-            blocked[min(max(int((high - left) / _STEP) + 1, 0), steps)] -= 1
-    free = [len(rows) - count for count in accumulate(blocked)]
-    for step in range(int(0.12 * (right - left) / _STEP), int(0.88 * (right - left) / _STEP)):
-        if free[step] < 4:
-            continue
-        x = left + step * _STEP
-        start = before = after = 0
-        for index, row in enumerate([*spans, [(x - 1, x + 1)]]):
-            if any(low < x < high for low, high in row):
-                if min(before, after) >= 3:
-                    runs.setdefault((start, index), (min(before, after), []))[1].append(x)
-                start, before, after = index + 1, 0, 0
-            else:
-                before += row[0][1] <= x
-                after += row[-1][0] >= x
-    ranked = sorted(runs.items(), key=lambda run: (-run[1][0], run[0]))
-    return [(start, end, middle[len(middle) // 2]) for (start, end), (_, middle) in ranked]
-
-
-def _is_prose(rows: Sequence[Row], middle: float) -> bool:
-    """Whether both sides of a gutter read as running text of their own, and not as the cells of a table."""
-    segments = [segment for row in rows for segment in row]
-    sides = [
-        [segment for segment in segments if segment.right <= middle],
-        [segment for segment in segments if segment.right > middle],
-    ]
-    for side in sides:
-        longest = [max(line, key=lambda segment: len(segment.text)) for line in rows_of(side)]
-        widths = sorted(segment.right - segment.left for segment in longest)
-        wide = 0.55 * widths[int(0.9 * (len(widths) - 1))]
-        characters = sorted(len(segment.text) for segment in longest)[len(longest) // 2]
-        if characters < _PROSE_CHARACTERS or sum(width >= wide for width in widths) < _PROSE_FILL * len(widths):
-            return False
-    in_file = sorted(segments, key=lambda segment: segment.order)
-    switches = sum((one.right <= middle) != (other.right <= middle) for one, other in pairwise(in_file))
-    if switches <= 3:
-        return True
-    lines_beside = min(len(rows_of(side)) for side in sides)
-    return switches >= 1.6 * lines_beside and lines_beside >= 8
-
-
-def _is_ruled(rows: Sequence[Row], middle: float, rules: Rules) -> bool:
-    top, bottom = rows[0][0].baseline, rows[-1][0].baseline
-    crossing = sum(
-        rule.start < middle - 4 and rule.end > middle + 4 and top < rule.place < bottom for rule in rules.along
-    )
-    return crossing >= 2
-
-
-def _without_title(rows: Sequence[Row], start: int, middle: float) -> int:
-    """Return the start of the columns, lines above them that stand apart not counted."""
-    while True:
-        row, below = rows[start], rows[start + 1]
-        beside = any(segment.right <= middle for segment in row) and any(segment.right > middle for segment in row)
-        apart = below[0].baseline - row[0].baseline > 1.6 * below[0].size or row[0].size > 1.15 * below[0].size
-        if beside or not apart:
-            return start
-        start += 1
-
-
-def _without_heading(rows: Sequence[Row], start: int, end: int, middle: float) -> int:
-    """Return the end of the columns, a heading that belongs to the full-width text below them not counted."""
-    if end == len(rows):
-        return end
-    first = end
-    while first > start + 3 and end - first < 2 and all(segment.right <= middle for segment in rows[first - 1]):
-        first -= 1
-        gap = rows[first][0].baseline - rows[first - 1][0].baseline
-        if gap > 1.6 * rows[first][0].size:
-            return first
-    return end
 
 
 def _lines(rows: Sequence[Row], rules: Rules) -> Iterator[Line]:

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from indexer.readers.pdf_layout import Row
+from indexer.readers.pdf_rows import Row
 
 _EDGE_ROWS = 3
 _NUMBERS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from indexer.readers.pdf_glyphs import SOFT_HYPHEN
-from indexer.readers.pdf_layout import MARKER, Line
+from indexer.readers.pdf_characters import SOFT_HYPHEN
+from indexer.readers.pdf_layout import Line
+from indexer.readers.pdf_rows import MARKER
 
 PAGE_BREAK = "\ue000"
 """Stands where a paragraph goes on on the next page; no page's own text holds this private character."""

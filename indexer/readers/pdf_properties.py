@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from indexer.readers.pdf_glyphs import clean
+from indexer.readers.pdf_characters import clean
 
 _MOST_ENTRIES = 5_000
 _LONGEST_VALUE = 2_000

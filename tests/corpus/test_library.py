@@ -1,6 +1,6 @@
 """What a reader of the library sees, generation by generation."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,13 +11,25 @@ from corpus.errors import DocumentNotFound, LibraryBusy, LibraryDamaged
 from corpus.facets import Facets, Filters, Kind
 from corpus.library import FileRecord, GenerationRecord, Library
 from corpus.writing import LibraryWriter, StoredEmbedding, writing
+from tests.corpus.postgresql import new_database, postgresql
 
 MODEL = "a-model"
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library.open(f"sqlite:///{tmp_path / 'library.sqlite'}")
+@pytest.fixture(scope="module")
+def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with postgresql(tmp_path_factory.mktemp("postgresql")) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def library(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Library]:
+    if request.param == "sqlite":
+        library = Library.open(f"sqlite:///{tmp_path / 'library.sqlite'}")
+    else:
+        library = Library.open(new_database(request.getfixturevalue("postgresql_url")))
+    yield library
+    library.close()
 
 
 def write(writer: LibraryWriter, path: str, title: str, texts: Sequence[str], **facets: object) -> Document:
@@ -174,8 +186,8 @@ def test_a_file_that_is_no_database_is_said_to_be_damaged(tmp_path: Path) -> Non
         Library.open(f"sqlite:///{tmp_path / 'library.sqlite'}")
 
 
-def test_a_database_of_a_newer_version_is_refused(library: Library, tmp_path: Path) -> None:
+def test_a_database_of_a_newer_version_is_refused(library: Library) -> None:
     with library.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(LibraryDamaged, match="newer version"):
-        Library.open(f"sqlite:///{tmp_path / 'library.sqlite'}")
+        Library.open(library.engine.url.render_as_string(hide_password=False))

@@ -205,7 +205,7 @@ def test_the_child_ends_with_its_parent(tmp_path):
     path = tmp_path / "slow.md"
     path.write_text("*a **b `c [" * 400_000, "utf-8")
     code = (
-        "import sys, threading; from pathlib import Path; from indexer.reading import ReadingPool; pool = ReadingPool();"
+        "import threading; from pathlib import Path; from indexer.reading import ReadingPool; pool = ReadingPool();"
         f"threading.Thread(target=lambda: pool.read(Path({str(path)!r})), daemon=True).start();"
         "import time; time.sleep(2); print(pool.process_ids[0], flush=True); time.sleep(60)"
     )

@@ -104,3 +104,10 @@ def upgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         op.execute("CREATE VIRTUAL TABLE passage_text USING fts5(title, body, scope, tokenize = 'unicode61')")
         op.execute("CREATE VIRTUAL TABLE passage_words USING fts5vocab(passage_text, 'row')")
+    else:
+        op.execute(
+            'CREATE TABLE passage_text (passage integer PRIMARY KEY REFERENCES passages ("row"),'
+            " words tsvector NOT NULL, scope tsvector NOT NULL)"
+        )
+        op.execute("CREATE INDEX passage_text_words ON passage_text USING gin (words)")
+        op.execute("CREATE INDEX passage_text_scope ON passage_text USING gin (scope)")
