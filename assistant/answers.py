@@ -43,9 +43,7 @@ class AppliedFilters(BaseModel):
     @classmethod
     def of(cls, filters: Filters) -> "AppliedFilters":
         """Return the same filters in the shape that answers have."""
-        return cls(
-            years=(filters.year_from, filters.year_to), **filters.model_dump(exclude={"year_from", "year_to"})
-        )
+        return cls(years=(filters.year_from, filters.year_to), **filters.model_dump(exclude={"year_from", "year_to"}))
 
 
 class NearestDocument(BaseModel):

@@ -52,8 +52,8 @@ class SentenceWeights(NamedTuple):
     constant: float
 
 
-SAME_LANGUAGE = SentenceWeights(Signals(1.92, 4.64, 0.85, 0.2, -1.64, -4.0, 0.18), -4.87)
-OTHER_LANGUAGE = SentenceWeights(Signals(3.79, 4.58, 0.94, 0.0, -2.14, -9.0, 0.51), -5.5)
+SAME_LANGUAGE = SentenceWeights(Signals(2.4, 4.4, 0.6, 0.25, -1.7, -4.0, 0.25), -5.1)
+OTHER_LANGUAGE = SentenceWeights(Signals(3.9, 4.6, 0.0, 0.0, -1.8, -6.0, 0.4), -4.9)
 """For questions in another language than the text: there words say little when they are missing."""
 
 
@@ -75,7 +75,8 @@ class SurenessWeights(NamedTuple):
     constant: float
 
 
-SURE = SurenessWeights(Sureness(7.4, 2.9, 5.2, 6.8, 6.3, -2.1), -13.3)
+SURE_SAME_LANGUAGE = SurenessWeights(Sureness(5.5, 2.3, 4.1, 4.8, 4.7, -1.3), -10.0)
+SURE_OTHER_LANGUAGE = SurenessWeights(Sureness(4.9, 2.4, 2.5, 2.8, 3.1, 0.0), -4.7)
 
 
 class Weighed(NamedTuple):
@@ -101,7 +102,8 @@ def weigh_evidence(
             if is_heading(sentence, each):
                 continue
             signals = _signals(each, position, sentence, words, expected, asked, best)
-            rows.append((_evidence(each, start, end, _logistic(weights.signals, signals, weights.constant)), signals, each))
+            score = _logistic(weights.signals, signals, weights.constant)
+            rows.append((_evidence(each, start, end, score), signals, each))
     if not rows:
         return Weighed((), 0.0, Sureness(0, 0, 0, 0, 0, 0))
     rows.sort(key=lambda row: -row[0].score)
@@ -114,7 +116,8 @@ def weigh_evidence(
         best_cosine=max(float(each.sentence_cosines.max()) for each in found),
         lacks=signals.lacks,
     )
-    return Weighed(tuple(row[0] for row in rows), _logistic(SURE.signals, seen, SURE.constant), seen)
+    sure = SURE_SAME_LANGUAGE if passage.card.facets.language in (None, language) else SURE_OTHER_LANGUAGE
+    return Weighed(tuple(row[0] for row in rows), _logistic(sure.signals, seen, sure.constant), seen)
 
 
 def is_heading(sentence: str, found: Found) -> bool:
@@ -122,9 +125,10 @@ def is_heading(sentence: str, found: Found) -> bool:
     plain = _plain(sentence)
     if not any(char.isalnum() for char in plain):
         return True
-    if plain in (_plain(found.card.title), _plain(found.passage.locator.heading or "")):
+    if plain in _plain(found.card.title) or plain == _plain(found.passage.locator.heading or ""):
         return True
-    return len(plain.split()) <= 3 and sentence.rstrip()[-1:] not in ".!?…" and not any(char.isdigit() for char in plain)
+    ends = sentence.rstrip()[-1:] in ".!?…"
+    return len(plain.split()) <= 3 and not ends and not any(char.isdigit() for char in plain)
 
 
 def _signals(

@@ -62,7 +62,8 @@ def _library(library: Library) -> Iterator[HealthLine]:
     if record is None:
         yield HealthLine("library", "error", "nothing is indexed yet", "vet-assistant index FOLDER")
         return
-    detail = f"library: {library.count(record.number)} documents, {record.passages} passages, generation {record.number}"
+    documents = library.count(record.number)
+    detail = f"library: {documents} documents, {record.passages} passages, generation {record.number}"
     if record.passages:
         yield HealthLine("library", "ok", detail)
     else:

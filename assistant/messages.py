@@ -42,7 +42,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "filter_dropped": "De vraag leek alleen over {filters} te gaan; het antwoord stond daarbuiten.",
         "no_chat_model": "Er is geen taalmodel ingesteld; het antwoord bestaat daarom uit citaten.",
         "written_later": "Geschreven antwoorden zijn er nog niet; het antwoord bestaat daarom uit citaten.",
-        "slow_index": "De zoekindex is beschadigd; antwoorden zijn volledig maar trager. Herstellen: vet-assistant repair",
+        "slow_index": "De zoekindex is beschadigd; antwoorden zijn volledig maar trager. Herstel: vet-assistant repair",
         "page": "p. {page}",
     },
     "de": {

@@ -1,4 +1,4 @@
-"""Quoting: from the sentence that answers to the stretch of text that a person can understand, and its safe Markdown."""
+"""Quoting: from the sentence that answers to the stretch that a person can understand, and to safe Markdown."""
 
 import re
 import string
@@ -34,9 +34,12 @@ def readable(text: str, sentences: Sequence[Span], chosen: int) -> Span:
         first = _lead_in(text, sentences, chosen)
     elif len(sentence.split()) < _FEWEST_WORDS and _together(text, sentences, chosen, chosen + 1):
         last = chosen + 1
-    elif _refers_back(sentence) and _together(text, sentences, chosen - 1, chosen):
-        if sentences[chosen][1] - sentences[chosen - 1][0] <= _WITH_BEFORE:
-            first = chosen - 1
+    elif (
+        _refers_back(sentence)
+        and _together(text, sentences, chosen - 1, chosen)
+        and sentences[chosen][1] - sentences[chosen - 1][0] <= _WITH_BEFORE
+    ):
+        first = chosen - 1
     return sentences[first][0], sentences[last][1]
 
 
@@ -74,7 +77,7 @@ def _lead_in(text: str, sentences: Sequence[Span], chosen: int) -> int:
 
 def _together(text: str, sentences: Sequence[Span], left: int, right: int) -> bool:
     """Whether two sentences are there and stand in one paragraph."""
-    return 0 <= left and right < len(sentences) and "\n" not in text[sentences[left][1] : sentences[right][0]]
+    return left >= 0 and right < len(sentences) and "\n" not in text[sentences[left][1] : sentences[right][0]]
 
 
 _SPECIAL = re.compile("[" + re.escape("".join(set(string.punctuation) - set(",'\"?/%;"))) + "]")

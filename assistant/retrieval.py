@@ -53,19 +53,24 @@ class PassageWeights(NamedTuple):
     coverage: float = 0.3
 
 
+BALANCED = PassageWeights()
+
+
 class QuestionWords(NamedTuple):
-    """The words of a question that matter: for each, the stems that stand for it, and how rare it is (0 to 1 in all)."""
+    """The words of a question that matter: for each, the stems that stand for it, and its part in all (by rarity)."""
 
     stems: tuple[frozenset[str], ...]
     weights: tuple[float, ...]
 
     def share(self, present: frozenset[str]) -> float:
         """Return which part of the question's words is there, rare words counting more."""
-        return sum(weight for stems, weight in zip(self.stems, self.weights) if not stems.isdisjoint(present))
+        return sum(
+            weight for stems, weight in zip(self.stems, self.weights, strict=True) if not stems.isdisjoint(present)
+        )
 
 
 class ReadPassage(NamedTuple):
-    """A passage as it is compared with questions: its stems, those of its title and of each sentence, and its vectors."""
+    """A passage as it is compared with questions: all its stems, those of title and sentences, and its vectors."""
 
     passage: Passage
     card: DocumentCard
@@ -146,9 +151,11 @@ class Shelf:
         vectors = dict(zip(*self.library.vectors(number, ids, model), strict=True))
         sentences = self.library.sentence_vectors(number, ids, model)
         return {
-            identifier: read_passage(passage, self.cards[passage.document_id], vectors[identifier], sentences[identifier])
+            identifier: read_passage(
+                passage, self.cards[passage.document_id], vectors[identifier], sentences[identifier]
+            )
             for identifier, passage in self.library.passages(number, ids).items()
-            if identifier in vectors and passage.document_id in self.cards
+            if identifier in vectors and identifier in sentences and passage.document_id in self.cards
         }
 
 
@@ -182,7 +189,7 @@ def retrieve(
     vector: NDArray[np.float32],
     filters: Filters,
     fetched: int,
-    weights: PassageWeights = PassageWeights(),
+    weights: PassageWeights = BALANCED,
 ) -> list[Found]:
     """Return the passages nearest to a question, best first: up to `fetched` by vectors and as many by full text."""
     near = index.nearest(vector, filters, fetched)
@@ -215,9 +222,7 @@ def as_result(found: Found) -> RetrievedPassage:
     )
 
 
-def _compare(
-    read: ReadPassage, words: QuestionWords, question: NDArray[np.float32], weights: PassageWeights
-) -> Found:
+def _compare(read: ReadPassage, words: QuestionWords, question: NDArray[np.float32], weights: PassageWeights) -> Found:
     cosine = float(read.vector @ question)
     cosines = read.sentence_vectors @ question if len(read.sentence_vectors) else np.array([cosine], dtype=np.float32)
     coverage = words.share(read.stems)
@@ -228,7 +233,7 @@ def _compare(
         sentence_words=max((words.share(sentence) for sentence in read.sentences), default=0.0),
         coverage=coverage,
     )
-    score = sum(signal * weight for signal, weight in zip(signals, weights)) / sum(weights)
+    score = sum(signal * weight for signal, weight in zip(signals, weights, strict=True)) / sum(weights)
     return Found(read, cosines, cosine, coverage, min(score, 1.0))
 
 
@@ -236,7 +241,7 @@ def _matching(words: QuestionWords, read: ReadPassage) -> float:
     """Return BM25 of title and text, as a part of the most that it could be; a word in the title counts once more."""
     longer = _SATURATION * (1 - _LENGTH + _LENGTH * read.words / _TYPICAL_WORDS)
     total = 0.0
-    for stems, weight in zip(words.stems, words.weights):
+    for stems, weight in zip(words.stems, words.weights, strict=True):
         if not stems.isdisjoint(read.stems):
             count = sum(read.counts.get(stem, 0) + (stem in read.title) for stem in stems)
             total += weight * count / (count + longer)

@@ -36,7 +36,7 @@ class _Stage(BaseModel):
 
 
 class EmbeddingSettings(_Stage):
-    """The model that turns text into vectors: `bundled` (all-MiniLM-L6-v2), another sentence-transformers name, a folder."""
+    """The model that turns text into vectors: `bundled` (all-MiniLM-L6-v2), a sentence-transformers name, a folder."""
 
     model: str = Field(BUNDLED_MODEL, min_length=1)
 
@@ -75,7 +75,7 @@ class ChatSettings(_Stage):
 
 
 class RetrievalSettings(_Stage):
-    """How many passages vectors and full text each fetch, and in how many of the best, fused, evidence is looked for."""
+    """How many passages vectors and full text each fetch, and in how many of the best evidence is looked for."""
 
     fetched: int = Field(30, ge=1, le=1000)
     kept: int = Field(10, ge=1, le=200)

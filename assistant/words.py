@@ -35,16 +35,16 @@ FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
         " zum zur",
         "es": "a al algo ante como cómo con cual cuál cuales cuáles cuando cuándo cuanta cuánta cuantas cuántas cuanto"
         " cuánto cuantos cuántos de del desde donde dónde durante e el él ella ellos en entre era es esa ese eso esta"
-        " está están este esto estos estas fue fueron ha haber hacia han hasta hay la las le les lo los más me mi muy no"
-        " nos o para pero por porque qué que quien quién quienes quiénes se ser si sí sin sobre son su sus también"
+        " está están este esto estos estas fue fueron ha haber hacia han hasta hay la las le les lo los más me mi muy"
+        " no nos o para pero por porque qué que quien quién quienes quiénes se ser si sí sin sobre son su sus también"
         " tiene tienen un una unas uno unos y ya",
         "fr": "à a ai au aux avec ce ces cet cette combien comment d dans de des du elle elles en entre est et été être"
         " eu il ils j je l la le les leur leurs lui mais me mes mon n ne nous on ont ou où par pas pour pourquoi qu"
         " quand que quel quelle quelles quels qui quoi s sa sans se ses son sont sur un une vers vous y",
         "it": "a ad agli ai al alla alle allo anche c che chi ci come con cosa cui da dagli dai dal dalla dalle dei del"
         " della delle dello di dove e è ed era erano fu furono gli ha hanno i il in io l la le lo loro ma nei nel nella"
-        " nelle non o per perché più qual quale quali quando quanta quante quanti quanto se si sono stata stati stato su"
-        " sua sue sui sul sulla suo suoi tra un una uno",
+        " nelle non o per perché più qual quale quali quando quanta quante quanti quanto se si sono stata stati stato"
+        " su sua sue sui sul sulla suo suoi tra un una uno",
         "pt": "a ao aos as à às com como da das de do dos e é ela ele eles em entre era eram essa esse esta está este"
         " foi foram há isso mais mas na nas não no nos o os ou para pela pelas pelo pelos por porque porquê qual quais"
         " quando quanta quantas quanto quantos que quem se ser seu seus são sua suas também tem têm um uma onde",
@@ -55,8 +55,8 @@ FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
         " mitu nad need nende nii oli olid oma on palju see selle siis ta te tema või",
         "lt": "ar apie bei bet buvo dėl iki ir iš jis ji jie jos į kada kai kaip kas ką kiek kodėl koks kokia kokie"
         " kokios kuri kurie kurios kuris kur nuo o per po prie su tai ta tie už yra",
-        "eu": "al ala baina bat da dago daude den dira ditu du dute edo eta ez gaur hau hori izan noiz nola non nor nork"
-        " norako zein zeintzuk zer zergatik zen ziren zenbat",
+        "eu": "al ala baina bat da dago daude den dira ditu du dute edo eta ez gaur hau hori izan noiz nola non nor"
+        " nork norako zein zeintzuk zer zergatik zen ziren zenbat",
     }.items()
 }
 """Words that say nothing about the subject, by language, as written in lower case."""
@@ -129,7 +129,8 @@ SHOWS: Mapping[Expected, str] = {
     Expected.AMOUNT: r"[€$£]\s?\d|\d[\d.,\s]*(?:k\b|m\b|million|billion|miljoen|miljard|mln|millionen|millones|"
     r"milioni|milhões|miljoonaa|miljonit)?\s?(?:€|\$|£|eur\b|euros?\b|euroa\b|eurot\b|eurų\b|usd\b|dollars?\b|pounds?\b)"
     r"|\b(?:eur|euro|usd|gbp)\s?\d",
-    Expected.DATE: rf"\b1\d{{3}}s?\b|\b20\d{{2}}\b|\b\d{{1,2}}(?:\.|th|st|nd|rd)? (?:de )?(?:{MONTHS})\b|\b(?:{MONTHS}) \d|"
+    Expected.DATE: r"\b1\d{3}s?\b|\b20\d{2}\b|"
+    rf"\b\d{{1,2}}(?:\.|th|st|nd|rd)? (?:de )?(?:{MONTHS})\b|\b(?:{MONTHS}) \d|"
     r"\b\d{1,2}(?:th|st|nd|rd) century\b|\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
 }
 """What such an answer looks like in a sentence, in lower case; persons and places are seen by their capitals."""

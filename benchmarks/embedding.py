@@ -149,7 +149,7 @@ def compare_paths(passages: Sequence[PassageInput], rounds: int) -> bool:
         batches = batches_of(passages, size)
         jobs[f"bare model, batches of {size}"] = lambda batches=batches: bare_loop(encoder, batches)  # type: ignore[misc]
     times = medians(jobs, rounds)
-    print(f"\nThe way that is used for an index ({encoder.__qualname__.split('.')[0]})")
+    print(f"\nThe way that is used for an index ({getattr(encoder, '__qualname__', '?').split('.')[0]})")
     for name, seconds in times.items():
         print(f"{name:32}{len(passages) / seconds:9.1f} texts/s")
     ratio = times[f"bare model, batches of {BATCH_SIZE}"] / times["whole path"]

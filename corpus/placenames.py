@@ -68,6 +68,7 @@ class _PlaceName(NamedTuple):
     code: str | None
     weak: bool
     capital: bool
+    adjective: bool = False
 
 
 class PlaceFinder:
@@ -89,8 +90,16 @@ class PlaceFinder:
         phrases = self._phrases_in(language if language in NAMING_LANGUAGES else None)
         has_capitals = any(letter.isupper() for letter in text)
         found = phrases.find([(token.folded,) for token in tokens], joins(text, tokens))
-        mentions = (_mention(text, tokens, each, has_capitals) for each in found)
-        return list({(mention.start, mention.code): mention for mention in mentions if mention is not None}.values())
+        mentions: dict[tuple[int, str], PlaceMention] = {}
+        languages_until = -1
+        for each in found:
+            if each.value.adjective and _is_language(tokens, each, text, each.first == languages_until):
+                languages_until = each.after
+                continue
+            mention = _mention(text, tokens, each, has_capitals)
+            if mention is not None:
+                mentions[mention.start, mention.code] = mention
+        return list(mentions.values())
 
     def names(self) -> Mapping[str, str]:
         """Return the code of every name in every language, folded; adjectives and cities are no names."""
@@ -107,8 +116,10 @@ class PlaceFinder:
             languages = NAMING_LANGUAGES if language is None else tuple(dict.fromkeys((language, "en")))
             for code, place in self._places.items():
                 for each, name, weak in _names(place, languages):
-                    capital = weak or len(name) < 5 or fold(name) in self._capital_only
-                    phrases.add(name_words(name, each), _PlaceName(code, weak, capital))
+                    inflected = name.endswith("*") or name.islower()
+                    capital = (weak and not inflected) or len(name) < 5 or fold(name) in self._capital_only
+                    adjective = weak and name not in place.cities
+                    phrases.add(name_words(name, each), _PlaceName(code, weak, capital, adjective))
             for name in self._not_places:
                 phrases.add(name_words(name, "any"), _PlaceName(None, False, False))
             self._phrases[language] = phrases
@@ -123,6 +134,26 @@ def _names(place: Place, languages: Iterable[str]) -> Iterable[tuple[str, str, b
         yield from ((language, name, False) for name in place.names.get(language, ()))
         yield from ((language, name, True) for name in place.adjectives.get(language, ()))
     yield from (("any", city, True) for city in place.cities)
+
+
+def _is_language(tokens: Sequence[Token], found: Found[_PlaceName], text: str, listed: bool) -> bool:
+    """Tell whether an adjective names a language, as in `written in Spanish.` or `German language`.
+
+    `listed` says that the word before it named a language.
+    """
+    before = tokens[found.first - 1].folded if found.first else ""
+    after = tokens[found.after] if found.after < len(tokens) else None
+    if after is not None and after.folded in _LANGUAGE_NOUNS:
+        return True
+    ends = after is None or not text[tokens[found.after - 1].end : after.start].isspace() or after.folded in _AND
+    return ends and (listed or before in _IN or before in _AND)
+
+
+_IN = frozenset("in into from en em auf aus ins pa po na del al au du op".split())
+_AND = frozenset("and or & und oder en of ja et y e ou o och eller i und".split())
+_LANGUAGE_NOUNS = frozenset(
+    "language languages version versions translation only speaking speakers kieli kielinen".split()
+)
 
 
 def _mention(text: str, tokens: Sequence[Token], found: Found[_PlaceName], has_capitals: bool) -> PlaceMention | None:
@@ -175,8 +206,11 @@ def _locale_data(language: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
 
 
 def name_words(name: str, language: str) -> list[tuple[Word, ...]]:
-    """Return the words of a name, each with the forms that it can take in a language."""
-    return [tuple(_forms(token.folded, language)) for token in tokens_of(name)]
+    """Return the words of a name, each with the forms that it can take in a language; `word*` may end in any way."""
+    return [
+        (Word(token.folded, None),) if name[token.end : token.end + 1] == "*" else tuple(_forms(token.folded, language))
+        for token in tokens_of(name)
+    ]
 
 
 def _forms(word: str, language: str) -> Iterable[Word]:

@@ -54,6 +54,7 @@ class Vocabulary:
         phases: Mapping[str, Term],
         place_finder: PlaceFinder,
         place_signs: Mapping[str, tuple[str, ...]],
+        topics: Mapping[str, str],
     ) -> None:
         self.themes = themes
         self.places = places
@@ -62,6 +63,7 @@ class Vocabulary:
         self.fields = fields
         self.phases = phases
         self._place_finder = place_finder
+        self._topics = topics
         self._theme_finder = TermFinder({key: _terms(theme) for key, theme in themes.items()})
         self._level_finder = TermFinder({key: _terms(level) for key, level in levels.items()})
         self._kind_finder = TermFinder({key: kind.words for key, kind in kinds.items()})
@@ -117,7 +119,7 @@ class Vocabulary:
         return self._places_by_name.get(folded_name(name))
 
     def theme_id(self, name: str) -> str | None:
-        """Return the id of the theme that an id, a label or a synonym stands for."""
+        """Return the id of the theme that an id, a label, a synonym or a topic of Erasmus+ stands for."""
         return self._themes_by_name.get(folded_name(name))
 
     def level_id(self, name: str) -> str | None:
@@ -213,7 +215,8 @@ class Vocabulary:
 
     @cached_property
     def _themes_by_name(self) -> Mapping[str, str]:
-        return _by_name((theme.id, theme.labels, _flat(theme.synonyms)) for theme in self.themes.values())
+        names = _by_name((theme.id, theme.labels, _flat(theme.synonyms)) for theme in self.themes.values())
+        return {**{folded_name(topic): theme for topic, theme in self._topics.items()}, **names}
 
     @cached_property
     def _levels_by_name(self) -> Mapping[str, str]:
@@ -237,6 +240,7 @@ def load_vocabulary() -> Vocabulary:
     """Return the vocabulary of `corpus/vocabularies`, read once."""
     themes, places, fields = read_vocabulary("themes"), read_vocabulary("places"), read_vocabulary("fields")
     levels = read_vocabulary("levels")
+    topics = themes["schemes"]["erasmus-topics"]
     by_code = {code: Place(code=code, **value) for code, value in {**places["countries"], **places["regions"]}.items()}
     return Vocabulary(
         themes={key: _theme(key, value, themes["schemes"]) for key, value in themes["themes"].items()},
@@ -247,6 +251,7 @@ def load_vocabulary() -> Vocabulary:
         phases={key: Term(id=key, **value) for key, value in levels["eqavet_phases"].items()},
         place_finder=PlaceFinder(by_code, places["not_places"], places["capital_only"]),
         place_signs=places["signs"],
+        topics={topics["entries"][key]: theme for key, theme in topics["themes"].items()},
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from corpus.documents import Document, Locator, Passage, content_hash
+from corpus.documents import Document, Passage, content_hash
 from corpus.errors import EmbeddingError
 from corpus.sentences import sentence_spans
 from indexer.embedding import Embedder, PassageInput, Span
@@ -43,10 +43,12 @@ def split(document: Document, embedder: Embedder, target_tokens: int = TARGET_TO
     """
     passages: list[Passage] = []
     for start, end in _blocks(document):
-        limit = _limit(document, document.locate(end - 1, end).heading, embedder)
+        # The heading that holds at the end: a block may begin with that heading's own line.
+        heading = document.locate(end - 1, end).heading
+        limit = _limit(document, heading, embedder)
         pieces = _pieces(document, start, end, embedder, limit)
-        for group in _fitting(document, _groups(pieces, min(target_tokens, limit), limit), embedder):
-            passages.append(_passage(document, group, len(passages)))
+        for group in _fitting(document, heading, _groups(pieces, min(target_tokens, limit), limit), embedder):
+            passages.append(_passage(document, heading, group, len(passages)))
     return passages
 
 
@@ -61,12 +63,12 @@ def passage_id(document: Document, start: int, end: int, embedded: str) -> str:
     return content_hash(document.id, str(start), str(end), embedded, facets)[:24]
 
 
-def _passage(document: Document, group: Sequence[_Piece], ordinal: int) -> Passage:
+def _passage(document: Document, heading: str | None, group: Sequence[_Piece], ordinal: int) -> Passage:
     start, end = group[0].start, group[-1].end
     text = document.text[start:end]
     sentences = tuple((piece.start - start, piece.end - start) for piece in group)
-    locator = _locate(document, start, end)
-    embedded = _with_prefix(document, locator.heading, text, sentences).text
+    locator = document.locate(start, end).model_copy(update={"heading": heading})
+    embedded = _with_prefix(document, heading, text, sentences).text
     return Passage(
         id=passage_id(document, start, end, embedded),
         document_id=document.id,
@@ -75,12 +77,6 @@ def _passage(document: Document, group: Sequence[_Piece], ordinal: int) -> Passa
         locator=locator,
         sentences=sentences,
     )
-
-
-def _locate(document: Document, start: int, end: int) -> Locator:
-    """Return the passage's locator, under the heading that holds at its end: it may begin with that heading's line."""
-    heading = document.locate(end - 1, end).heading
-    return document.locate(start, end).model_copy(update={"heading": heading})
 
 
 def _with_prefix(document: Document, heading: str | None, text: str, sentences: Sequence[Span]) -> PassageInput:
@@ -233,11 +229,15 @@ def _groups(pieces: Sequence[_Piece], target: int, limit: int) -> Iterator[list[
         yield group
 
 
-def _fitting(document: Document, groups: Iterable[list[_Piece]], embedder: Embedder) -> list[list[_Piece]]:
+def _fitting(
+    document: Document, heading: str | None, groups: Iterable[list[_Piece]], embedder: Embedder
+) -> list[list[_Piece]]:
     """Halve the groups that the model cannot read whole: sentences may have more tokens together than one by one."""
     waiting, fitting = list(groups), list[list[_Piece]]()
     while waiting:
-        texts = [_embedded(document, group) for group in waiting]
+        texts = [
+            _with_prefix(document, heading, document.text[group[0].start : group[-1].end], ()).text for group in waiting
+        ]
         counts = embedder.count_tokens(texts)
         halves: list[list[_Piece]] = []
         for group, count in zip(waiting, counts, strict=True):
@@ -247,11 +247,6 @@ def _fitting(document: Document, groups: Iterable[list[_Piece]], embedder: Embed
                 halves += [group[: len(group) // 2], group[len(group) // 2 :]]
         waiting = halves
     return sorted(fitting)
-
-
-def _embedded(document: Document, group: Sequence[_Piece]) -> str:
-    start, end = group[0].start, group[-1].end
-    return _with_prefix(document, _locate(document, start, end).heading, document.text[start:end], ()).text
 
 
 def _paragraphs(pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:

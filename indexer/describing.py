@@ -1,7 +1,7 @@
 """Works out a document's facets: what it declares, else what its sidecar says, else what its text shows."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 
@@ -14,6 +14,7 @@ FIRST_YEAR, LAST_YEAR = inferring.FIRST_YEAR, inferring.LAST_YEAR
 
 _ValueT = TypeVar("_ValueT")
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
+_SEPARATORS = (r"[;|\n]", r"[,/]", r" & | and ")  # from those that part whole values to those that names contain
 _OPEN_ENDED = frozenset({"ongoing", "present", "now", "current", "continuing", "heden", "nyt", "actualidad"})
 
 
@@ -46,9 +47,7 @@ class _Stated(NamedTuple):
     ) -> tuple[_ValueT, ...]:
         understood: dict[_ValueT, None] = {}
         for text in raw:
-            whole = understand(text)
-            parts = [(text, whole)] if whole is not None else [(part, understand(part)) for part in _parts(text)]
-            for part, value in parts:
+            for part, value in _pieces(text, understand):
                 if value is None:
                     where = " in the sidecar file" if origin is Origin.SIDECAR else ""
                     self.unknown.append(f"{key}{where}: {_shown(part)} is not {what}, so it was left out.")
@@ -203,10 +202,18 @@ def _years_in(text: str) -> tuple[int, ...] | None:
     return () if text.strip().lower() in _OPEN_ENDED else None
 
 
-def _parts(text: str) -> list[str]:
-    """Split a value that names several things."""
-    parts = [part.strip() for part in re.split(r"[;,|/\n]| & | and ", text)]
-    return [part for part in parts if part] or [text]
+def _pieces(
+    text: str,
+    understand: Callable[[str], _ValueT | None],
+    separators: Sequence[str] = _SEPARATORS,
+) -> list[tuple[str, _ValueT | None]]:
+    """Return the values that a text names, cut no finer than it takes to understand some of it."""
+    whole = understand(text)
+    if whole is not None or not separators:
+        return [(text, whole)]
+    parts = [part.strip() for part in re.split(separators[0], text) if part.strip()] or [text]
+    pieces = [piece for part in parts for piece in _pieces(part, understand, separators[1:])]
+    return pieces if any(value is not None for _, value in pieces) else [(text, None)]
 
 
 def _shown(text: str) -> str:

@@ -107,8 +107,11 @@ class ReadingPool:
             while pending:
                 yield self._next(pending)
         finally:
-            for _, future in pending:
-                future.cancel()
+            if pending:
+                # The caller left early: what is still being read is of no use to anyone.
+                for _, future in pending:
+                    future.cancel()
+                self.close()
             executor.shutdown(wait=True)
 
     @staticmethod

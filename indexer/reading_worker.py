@@ -4,6 +4,7 @@ import contextlib
 import importlib
 import json
 import os
+import re
 import signal
 import sys
 import threading
@@ -16,7 +17,7 @@ from pydantic import TypeAdapter
 
 from corpus.errors import ReadingError
 from indexer.drafts import Draft, ReadingLimits
-from indexer.readers.failures import MEGABYTE, check_file, failure
+from indexer.readers.failures import MEGABYTE, check_file, check_length, failure
 
 DRAFTS = TypeAdapter(tuple[Draft, ...])
 CHUNK = 4 * MEGABYTE
@@ -26,6 +27,11 @@ TOO_MUCH_MEMORY = 77
 """The exit status of a process that its own watch ended."""
 
 TOO_MUCH_MEMORY_ADVICE = "reading it took more than {} MB of memory, the limit. Split it, or raise the limit."
+
+_TEXTS_PER_FILE = 10
+"""How many times the longest text all documents of one file may have together."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 _READS_WITH = {
     "pdf": ("pypdf", "pypdfium2"),
@@ -66,10 +72,13 @@ def drafts_of(path: Path, limits: ReadingLimits) -> Iterator[Draft]:
     with _bounded_memory(limits):
         drafts: Iterable[Draft] = (reader.stream if hasattr(reader, "stream") else reader.read)(path, limits)
         found = False
+        length = 0
         for draft in drafts:
             if not any(character.isalnum() for character in draft.text):
                 continue
             found = True
+            length += len(draft.text)
+            check_length(path, length // _TEXTS_PER_FILE, limits)
             yield draft.model_copy(update={"notes": (*draft.notes, recognised.note)}) if recognised.note else draft
     if not found:
         raise failure(path, "no_text", "no text could be found in it. If it holds images, run text recognition (OCR).")
@@ -107,10 +116,24 @@ def _chunks(drafts: Iterator[Draft]) -> Iterator[bytes]:
         chunk.append(draft)
         size += len(draft.text) + sum(map(len, draft.fields.values())) + 1000
         if size >= CHUNK:
-            yield DRAFTS.dump_json(tuple(chunk))
+            yield _json(chunk)
             chunk, size = [], 0
     if chunk:
-        yield DRAFTS.dump_json(tuple(chunk))
+        yield _json(chunk)
+
+
+def _json(drafts: list[Draft]) -> bytes:
+    try:
+        return DRAFTS.dump_json(tuple(drafts))
+    except ValueError:
+        # Half of a pair of surrogates, as damaged fonts give, is no character; offsets stay right.
+        replaced = (
+            draft.model_copy(
+                update={"title": _SURROGATE.sub("\ufffd", draft.title), "text": _SURROGATE.sub("\ufffd", draft.text)}
+            )
+            for draft in drafts
+        )
+        return DRAFTS.dump_json(tuple(replaced))
 
 
 def _send(answers: IO[bytes], letter: bytes, payload: bytes) -> None:

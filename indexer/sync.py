@@ -282,7 +282,7 @@ class _Run:
             fields={**sidecar.fields, **draft.fields},
             notes=draft.notes,
         )
-        return document, tuple(f"{title}: {problem}" for problem in description.unknown)
+        return document, description.unknown
 
     def _record(self, file: FoundFile) -> FileRecord:
         return FileRecord(

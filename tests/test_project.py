@@ -42,11 +42,16 @@ def needed(requirements: list[str]) -> Iterator[Requirement]:
 
 
 def repository_files() -> list[Path]:
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
-        cwd=ROOT, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    return [path for name in listed.stdout.split("\0") if name and (path := ROOT / name).is_file()]
+    """The files that git knows or would add; in a copy without git, all that are not hidden."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    if listed.returncode == 0:
+        paths = [ROOT / name for name in listed.stdout.split("\0") if name]
+    else:
+        paths = [
+            path for path in ROOT.rglob("*") if not any(part.startswith(".") for part in path.relative_to(ROOT).parts)
+        ]
+    return [path for path in paths if path.is_file()]
 
 
 def test_every_needed_package_is_installed_at_its_pinned_release() -> None:

@@ -1,36 +1,46 @@
 """The page: navigation, and what every view has around it."""
 
+from importlib.resources import files
+
 import streamlit as st
 
 from corpus.errors import VetError
-from ui.components.styles import apply_styles
-from ui.sessions import texts
-from ui.texts import Texts, languages
+from ui.components.address import follow_address, write_address
+from ui.components.filters import show_filters
+from ui.components.notices import problem
+from ui.components.styles import apply_styles, say_language
+from ui.sessions import default_language, generation, texts, vocabulary, years
+from ui.texts import Texts, languages, own_name
 
-st.set_page_config(page_title="VET Assistant", page_icon=":material/menu_book:", layout="wide")
+st.set_page_config(page_title="VET Assistant", page_icon=str(files("ui") / "favicon.svg"), layout="wide")
 apply_styles()
-try:
-    say = texts()
-except VetError as error:
-    st.error(Texts("en")("problem"), icon=":material/error:")
-    st.text(str(error))
-    st.stop()
-view = st.navigation(
-    [
-        st.Page("views/ask.py", title=say("page_ask"), icon=":material/search:", url_path="ask", default=True),
-        st.Page("views/library.py", title=say("page_library"), icon=":material/library_books:", url_path="library"),
-    ]
-)
-view.run()
-with st.sidebar:
-    st.selectbox(
-        say("interface_language"),
-        languages(),
-        index=languages().index(say.language),
-        key="interface_language",
-        format_func=lambda code: {"en": "English", "nl": "Nederlands", "fi": "Suomi", "es": "Español", "eu": "Euskara"}[
-            code
-        ],
-        bind="query-params",
-        persist_state="session",
+
+
+def main() -> None:
+    """Show the view that the address names, with the filters and the language beside it."""
+    say, default = texts(), default_language()
+    view = st.navigation(
+        [
+            st.Page("views/ask.py", title=say("page_ask"), icon=":material/search:", url_path="ask", default=True),
+            st.Page("views/library.py", title=say("page_library"), icon=":material/library_books:", url_path="library"),
+        ]
     )
+    number = generation()
+    follow_address(view.url_path, vocabulary(), years() if number else (None, None))
+    if number:
+        show_filters(vocabulary(), say)
+    _choose_language(say)
+    write_address(view.url_path, say.language, default)
+    say_language(say.language)
+    view.run()
+
+
+def _choose_language(say: Texts) -> None:
+    st.session_state.lang = say.language
+    st.sidebar.selectbox(say("interface_language"), languages(), key="lang", format_func=own_name)
+
+
+try:
+    main()
+except VetError as error:
+    problem(error)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -32,8 +31,10 @@ def show_answer(console: Console, answer: "Answer", vocabulary: "Vocabulary") ->
     console.print(styled(answer.message.text, _STATUS_STYLE[answer.status]))
     for note in answer.notes:
         console.print(styled(note.text, "italic"))
-    for _, group in groupby(answer.citations, key=lambda citation: citation.document_id):
-        citations = list(group)
+    by_document: dict[str, list[Citation]] = {}
+    for citation in answer.citations:
+        by_document.setdefault(citation.document_id, []).append(citation)
+    for citations in by_document.values():
         first = citations[0]
         console.print()
         places = (*first.regions, *first.countries)
@@ -42,7 +43,9 @@ def show_answer(console: Console, answer: "Answer", vocabulary: "Vocabulary") ->
         for citation in citations:
             quote = Text.assemble((f"[{citation.number}] ", "cyan"), styled(f"“{citation.quote.strip()}”"))
             _indented(console, quote, 2)
-            _indented(console, styled(_where(citation), "dim"), 6)
+            _indented(console, styled(_place_in(citation.source, citation.locator), "dim"), 6)
+        if first.url:
+            _indented(console, styled(first.url, "dim"), 2)
     for index, document in enumerate(answer.nearest):
         if index == 0:
             console.print("\nNearest documents:")
@@ -150,10 +153,6 @@ def _facts(
 
 def _years(first: int | None, last: int | None) -> str:
     return "-".join(dict.fromkeys(str(year) for year in (first, last) if year is not None))
-
-
-def _where(citation: "Citation") -> str:
-    return " · ".join(filter(None, (_place_in(citation.source, citation.locator), citation.url)))
 
 
 def _place_in(source: str, locator: "Locator") -> str:

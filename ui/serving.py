@@ -43,6 +43,7 @@ def serve(settings: Settings) -> int:
         "server.headless": str(not _has_desktop()).lower(),
         "server.showEmailPrompt": "false",
         "server.fileWatcherType": "none",
+        "client.toolbarMode": "minimal",
         "browser.gatherUsageStats": "false",
     }
     command = [sys.executable, "-m", "streamlit", "run", str(files("ui") / "app.py")]

@@ -1,23 +1,23 @@
-"""What the visitors of one page share (the assistant), and what each has of their own (language, filters, history)."""
+"""What the visitors of one page share (the assistant and what it counted), and what each has of their own."""
 
 import os
+from functools import lru_cache
 
 import streamlit as st
 
 from assistant.settings import load_settings
 from assistant.wiring import Assistant, open_assistant
-from corpus.facets import Filters
+from corpus.documents import Document
+from corpus.facets import FacetName, Filters, Kind
+from corpus.library import DocumentCard
 from corpus.vocabulary import Vocabulary
 from ui.texts import FALLBACK, Texts, languages
 
 
 @st.cache_resource(show_spinner=False)
 def assistant() -> Assistant:
-    """Return the assistant that all visitors share, its model loaded before the first question."""
-    opened = open_assistant(load_settings(os.environ))
-    if opened.generation() is not None:
-        opened.embedder()
-    return opened
+    """Return the assistant that all visitors share. Raises VetError."""
+    return open_assistant(load_settings(os.environ))
 
 
 def vocabulary() -> Vocabulary:
@@ -25,32 +25,96 @@ def vocabulary() -> Vocabulary:
     return assistant().vocabulary
 
 
-def texts() -> Texts:
-    """Return what the page says, in the visitor's language: as chosen, else the operator's, else the browser's."""
-    chosen = st.session_state.get("interface_language") or st.query_params.get("interface_language")
-    if chosen in languages():
-        return Texts(chosen)
-    settings = assistant().settings
+def default_language() -> str:
+    """Return the language of the page before the visitor chooses one: the operator's, else the browser's."""
+    operator = assistant().settings.ui.language
     browser = (st.context.locale or "").split("-")[0].lower()
-    if settings.ui.language == FALLBACK and browser in languages():
-        return Texts(browser)
-    return Texts(settings.ui.language)
+    if operator == FALLBACK and browser in languages():
+        return browser
+    return operator if operator in languages() else FALLBACK
 
 
-def years_shown(first: int | None, last: int | None) -> str:
-    """Return a range of years as people write it; nothing when there is none."""
-    if first is None and last is None:
-        return ""
-    return str(first or last) if first in (None, last) or last is None else f"{first}–{last}"
+def texts() -> Texts:
+    """Return what the page says, in the visitor's language."""
+    chosen = st.session_state.get("lang") or st.query_params.get("lang")
+    return Texts(chosen if chosen in languages() else default_language())
 
 
-def filters_shown(filters: Filters, names: Vocabulary, language: str) -> list[str]:
-    """Return the active filters as words."""
-    years = years_shown(filters.year_from, filters.year_to)
-    return [
-        *(names.place_label(code, language) for code in filters.countries),
-        *(names.theme_label(theme, language) for theme in filters.themes),
-        *(names.kind_label(kind, language) for kind in filters.kinds),
-        *(names.language_label(code, language) for code in filters.languages),
-        *([years] if years else []),
-    ]
+def chosen_filters() -> Filters:
+    """Return the filters that this visitor chose."""
+    state = st.session_state
+    first, last = state.get("from_year"), state.get("to_year")
+    if first and last and first > last:
+        first, last = last, first
+    return Filters(
+        countries=tuple(state.get("country", ())),
+        themes=tuple(state.get("theme", ())),
+        kinds=tuple(Kind(kind) for kind in state.get("kind", ())),
+        languages=tuple(state.get("language", ())),
+        year_from=first,
+        year_to=last,
+    )
+
+
+def ask(question: str) -> None:
+    """Put a question as if the visitor had typed it."""
+    st.session_state.q = question
+
+
+# What the library holds is counted once for each generation and choice of filters, whoever looks.
+
+
+def generation() -> int:
+    """Return the number of the generation that answers now; 0 when nothing was ever indexed."""
+    record = assistant().generation()
+    return record.number if record else 0
+
+
+def cards(filters: Filters) -> tuple[DocumentCard, ...]:
+    """Return the documents that match, by title."""
+    return _cards(assistant(), generation(), filters)
+
+
+def matching(filters: Filters) -> int:
+    """Return how many documents match."""
+    return _matching(assistant(), generation(), filters)
+
+
+def facet_counts(filters: Filters) -> dict[FacetName, dict[str, int]]:
+    """Return for each facet how many documents have each value, under the filters of the other facets."""
+    return _facet_counts(assistant(), generation(), filters)
+
+
+def years() -> tuple[int | None, int | None]:
+    """Return the first and the last year that any document is about."""
+    return _years(assistant(), generation())
+
+
+def document(document_id: str) -> Document:
+    """Return one document whole. Raises DocumentNotFound."""
+    return _document(assistant(), generation(), document_id)
+
+
+@lru_cache(maxsize=8)
+def _cards(shared: Assistant, number: int, filters: Filters) -> tuple[DocumentCard, ...]:
+    return tuple(shared.library.documents(number, filters))
+
+
+@lru_cache(maxsize=512)
+def _matching(shared: Assistant, number: int, filters: Filters) -> int:
+    return shared.library.count(number, filters)
+
+
+@lru_cache(maxsize=512)
+def _facet_counts(shared: Assistant, number: int, filters: Filters) -> dict[FacetName, dict[str, int]]:
+    return shared.library.facet_counts(number, filters)
+
+
+@lru_cache(maxsize=4)
+def _years(shared: Assistant, number: int) -> tuple[int | None, int | None]:
+    return shared.library.years(number)
+
+
+@lru_cache(maxsize=32)
+def _document(shared: Assistant, number: int, document_id: str) -> Document:
+    return shared.library.document(number, document_id)

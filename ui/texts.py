@@ -5,6 +5,8 @@ from functools import lru_cache
 from importlib.resources import files
 
 import yaml
+from babel import Locale
+from babel.numbers import format_decimal
 
 FALLBACK = "en"
 
@@ -20,12 +22,24 @@ class Texts:
         """Return a sentence. Raises KeyError for a key that not even the English catalogue has."""
         return (self._own.get(key) or _catalogue(FALLBACK)[key]).format(**values)
 
+    def counted(self, key: str, number: int) -> str:
+        """Return a number with its noun, from `KEY_one` or `KEY_other`: "1 document", "1,200 documents"."""
+        form = "one" if Locale.parse(self.language).plural_form(number) == "one" else "other"
+        return self(f"{key}_{form}", number=format_decimal(number, locale=self.language))
+
 
 @lru_cache(maxsize=1)
 def languages() -> tuple[str, ...]:
     """Return the languages (ISO 639-1) that there is a catalogue for."""
     found = (file.name for file in (files("ui") / "translations").iterdir())
     return tuple(sorted(name.removesuffix(".yaml") for name in found if name.endswith(".yaml")))
+
+
+@lru_cache(maxsize=None)
+def own_name(language: str) -> str:
+    """Return what a language calls itself, for a list to choose from."""
+    name = Locale.parse(language).get_display_name(language) or language
+    return name[:1].upper() + name[1:]
 
 
 @lru_cache(maxsize=None)

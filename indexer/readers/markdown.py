@@ -27,16 +27,16 @@ def looks_like_markdown(text: str) -> bool:
     )
 
 
-def compose(text: str, composer: Composer) -> str | None:
-    """Add the text to the composer, and return its first heading if the text begins with one.
+def compose(text: str, composer: Composer, has_title: bool) -> str | None:
+    """Add the text to the composer, and return the heading that it begins with, if that is the document's title.
 
-    That heading is added as a line and opens no section: it stands for the whole document.
+    Then it is added as a line and opens no section: it stands for the whole document.
     """
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 30}).enable(["table", "strikethrough"])
     tokens = parser.parse(_TEMPLATE_TAGS.sub("", text))
     title = None
     position = 0
-    if tokens and tokens[0].type == "heading_open" and tokens[0].tag in ("h1", "h2"):
+    if not has_title and tokens and tokens[0].type == "heading_open" and tokens[0].tag in ("h1", "h2"):
         title = clean_line(_inline(tokens[1].children or ()))
         composer.block(title)
         position = 3
@@ -65,7 +65,7 @@ def _compose_block(tokens: Sequence[Token], position: int, composer: Composer) -
     elif token.type in ("fence", "code_block"):
         # Generators of web pages indent HTML, which plain Markdown takes for code.
         composer.block(
-            _without_tags(token.content) if token.content.startswith("<") and not token.info else token.content
+            _without_tags(token.content) if token.content.lstrip().startswith("<") and not token.info else token.content
         )
     elif token.type == "html_block":
         composer.block(_without_tags(token.content))

@@ -37,7 +37,7 @@ def read(path: Path, limits: ReadingLimits) -> tuple[Draft, ...]:
                 f"{path.name} has {len(document):,} pages; at most {limits.pages:,} are read. Split it into parts, or"
                 " raise the limit in the settings.",
             )
-        pages = list(_pages(document, limits))
+        pages = list(_pages(path, document, limits))
         stated = properties(document)
     finally:
         document.close()
@@ -92,21 +92,37 @@ def _opened(path: Path) -> pypdfium2.PdfDocument:
     )
 
 
-def _pages(document: pypdfium2.PdfDocument, limits: ReadingLimits) -> Iterator[PageText]:
+def _pages(path: Path, document: pypdfium2.PdfDocument, limits: ReadingLimits) -> Iterator[PageText]:
     """Yield the text of each page; a page that is damaged has none."""
     left = limits.characters
+    is_form = document.get_formtype() != pdfium.FORMTYPE_NONE
     for index in range(len(document)):
         try:
+            if is_form:
+                _fill_in(document, index)
             page = document[index]
         except pypdfium2.PdfiumError:
             yield PageText()
             continue
         try:
-            text = page_text(page, left)
-            left -= text.readable
+            text = page_text(page, left + 1)
+            left -= text.length
+            if left < 0:
+                raise ReadingError(
+                    "too_large",
+                    f"{path.name} has more than {limits.characters:,} characters of text. Split it into parts, or raise"
+                    " the limit in the settings.",
+                )
             yield text if text.turned else text._replace(rules=rules_of(page, text.top))
         finally:
             page.close()
+
+
+def _fill_in(document: pypdfium2.PdfDocument, index: int) -> None:
+    """Make what was typed into a page's form fields part of the page's text, in memory only."""
+    page = document[index]
+    pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
+    page.close()
 
 
 def _check_text(path: Path, pages: Sequence[PageText]) -> None:

@@ -9,10 +9,13 @@ from indexer.readers.pdf_rows import Row, rows_of
 _STEP = 2.0
 _PROSE_CHARACTERS = 16
 _PROSE_FILL = 0.4
+_MOST_SEGMENTS = 4000  # A page with more is a map or a drawing.
 
 
 def columns_in(rows: Sequence[Row], rules: Rules) -> tuple[int, int, float] | None:
     """Return the first and last row (exclusive) between which columns stand side by side, and a place between them."""
+    if sum(map(len, rows)) > _MOST_SEGMENTS:
+        return None
     for start, end, middle in _gutters(rows)[:6]:
         if _is_prose(rows[start:end], middle) and not _is_ruled(rows[start:end], middle, rules):
             end = _without_heading(rows, start, end, middle)

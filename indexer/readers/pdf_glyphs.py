@@ -55,7 +55,8 @@ class PageText(NamedTuple):
     """The segments of one page, by direction of writing, the commonest first.
 
     `top` and `height` are those of the page in that direction, in points; `turned`: it is not the page's own.
-    `unreadable` counts characters that have a shape but no meaning: their font does not say what they are.
+    `length` counts all characters, `readable` those that are seen, `unreadable` those that have a shape but no
+    meaning, as their font does not say what they are.
     """
 
     directions: tuple[tuple[Segment, ...], ...] = ()
@@ -63,6 +64,7 @@ class PageText(NamedTuple):
     height: float = 0.0
     turned: bool = False
     rules: Rules = Rules()
+    length: int = 0
     readable: int = 0
     unreadable: int = 0
 
@@ -155,6 +157,8 @@ def _glyphs(text_page: pypdfium2.PdfTextPage, counts: Counter[str], most: int) -
             continue
         counts["readable"] += 1
         near = box.left
+        if code == 0xAD and box.right - near > 0.1 * (box.top - box.bottom):
+            text = "-"  # What can be seen is no soft hyphen, whatever its code.
         if word and box.bottom == bottom and box.top == top and -0.2 * size < near - right < 0.3 * size:
             word.append(text)
             right = box.right
@@ -237,7 +241,7 @@ def page_text(page: pypdfium2.PdfPage, most: int) -> PageText:
     """Return the text of a page, at most the first `most` characters of it."""
     text_page = page.get_textpage()
     try:
-        counts: Counter[str] = Counter()
+        counts: Counter[str] = Counter(length=min(text_page.count_chars(), most))
         builders: list[_Builder] = []
         spaced = False
         for glyph in _glyphs(text_page, counts, most):
@@ -266,6 +270,7 @@ def _arranged(builders: list[_Builder], bounds: tuple[float, float, float, float
         top=extents[main][0],
         height=extents[main][1] - extents[main][0],
         turned=main != 0,
+        length=counts["length"],
         readable=counts["readable"],
         unreadable=counts["unreadable"],
     )

@@ -19,8 +19,9 @@ _ITEM = re.compile(rf"(?:{MARKER.pattern})\s+\S")
 _DASH_ITEM = re.compile(r"[–—*·-]\s")
 FINISHED = re.compile(r"[.!?:;…]['\"”’»)\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_DIVIDED = re.compile(rf"(\S*[^\W_])([-{SOFT_HYPHEN}])\n({PAGE_BREAK}?)([^\s{PAGE_BREAK}]+)")
-_DIVIDED_ADDRESS = re.compile(rf"((?:https?://|www\.)\S+)\n({PAGE_BREAK}?[-/?&=_.%#])")
+_ADDRESS = re.compile(r"https?://|www\.")
+_WITHIN_ADDRESS = frozenset("-/?&=_.%#")
+_LONGEST_TOKEN = 200
 
 
 def _words(text: str) -> frozenset[str]:
@@ -149,8 +150,12 @@ def vocabulary(texts: Iterable[str]) -> Counter[str]:
     """Count the words of a document, those at a divided line's end and start left out."""
     words: Counter[str] = Counter()
     for text in texts:
-        whole = _DIVIDED.sub(" ", text) if "-\n" in text or SOFT_HYPHEN in text else text
-        words.update(word.casefold() for word in _WORD.findall(whole))
+        divided = False
+        for line in text.split("\n"):
+            whole = line.partition(" ")[2] if divided else line
+            divided = _is_divided(line)
+            whole = whole.rpartition(" ")[0] if divided else whole
+            words.update(word.casefold() for word in _WORD.findall(whole))
     return words
 
 
@@ -159,19 +164,36 @@ def joined(text: str, words: Mapping[str, int]) -> str:
 
     `words` are the document's own words with their counts: a word that also occurs undivided shows how it is written.
     """
-    if "\n" in text:
-        previous = ""
-        text = _DIVIDED_ADDRESS.sub(r"\1\2", text)
-        while previous != text and _DIVIDED.search(text):
-            previous = text
-            text = _DIVIDED.sub(lambda match: _rejoined(match, words), text, count=1)
-    text = text.replace(SOFT_HYPHEN, "")
-    return "\t".join(" ".join(cell.split()) for cell in text.split("\t"))
+    first, *others = text.split("\n")
+    parts = [first]
+    token = _last_token(first)
+    for line in others:
+        rest = line.lstrip(PAGE_BREAK)
+        page_break = line[: len(line) - len(rest)]
+        last = parts[-1]
+        stem = token
+        if _is_divided(last) and rest and not rest[0].isspace():
+            stem = token[:-1]
+            link = _link(stem, last[-1], rest.split(None, 1)[0], words)
+            parts[-1] = last[:-1]
+        elif _ADDRESS.match(token) and rest[:1] in _WITHIN_ADDRESS:
+            link = ""
+        else:
+            link = " "
+        parts += [link + page_break, rest]
+        is_one_token = not any(character.isspace() for character in link + rest)
+        token = (stem + link + rest)[-_LONGEST_TOKEN:] if is_one_token else _last_token(rest)
+    whole = "".join(parts).replace(SOFT_HYPHEN, "")
+    return "\t".join(" ".join(cell.split()) for cell in whole.split("\t"))
 
 
-def _rejoined(match: re.Match[str], words: Mapping[str, int]) -> str:
-    before, hyphen, page_break, after = match.groups()
-    return before + _link(before, hyphen, after, words) + page_break + after
+def _is_divided(line: str) -> bool:
+    return line[-1:] in ("-", SOFT_HYPHEN) and line[-2:-1].isalnum()
+
+
+def _last_token(line: str) -> str:
+    tokens = line[-_LONGEST_TOKEN:].split()
+    return tokens[-1] if tokens else ""
 
 
 def _link(before: str, hyphen: str, after: str, words: Mapping[str, int]) -> str:
@@ -183,13 +205,13 @@ def _link(before: str, hyphen: str, after: str, words: Mapping[str, int]) -> str
     start = re.split(r"[^\w-]", before)[-1].casefold()
     whole = re.match(r"\w*", after)
     end = whole[0].casefold() if whole else ""
-    if end in _CONJUNCTIONS:
-        return "- "
     if not end or not after[0].isalpha() or not start or not start[-1].isalpha():
         return "-"
     with_hyphen, without = words.get(f"{start}-{end}", 0), words.get(start + end, 0)
     if with_hyphen != without:
         return "-" if with_hyphen > without else ""
+    if end in _CONJUNCTIONS:
+        return "- "  # The first of two compounds that share their end: "Aus- und Weiterbildung".
     return "-" if _is_compound(start, end, after, words) else ""
 
 

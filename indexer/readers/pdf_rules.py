@@ -11,6 +11,7 @@ from indexer.readers.pdf_glyphs import Rule, Rules, Segment
 
 _MOST_DRAWN = 3000
 _MOST_GRID_LINES = 400
+_MOST_SEGMENTS = 4000  # A page with more is a map or a drawing.
 
 
 def rules_of(page: pypdfium2.PdfPage, top: float) -> Rules:
@@ -55,6 +56,8 @@ def with_tables(segments: Sequence[Segment], rules: Rules) -> list[Segment]:
 
     A row's text has a tab between its cells, and a line break where a line ends within a cell.
     """
+    if len(segments) > _MOST_SEGMENTS:
+        return list(segments)
     left_over = list(segments)
     tables: list[Segment] = []
     for along in _grids(left_over, rules):

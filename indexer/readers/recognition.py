@@ -179,7 +179,7 @@ def _is_table(text: str) -> bool:
             return True
     from indexer.readers.erasmus import is_export_header
 
-    return is_export_header(lines[0].replace('"', "").replace(";", ",").split(","))
+    return is_export_header(re.split(r"[,;\t|]", lines[0].replace('"', "")))
 
 
 def _note(path: Path, form: str) -> str | None:

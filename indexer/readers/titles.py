@@ -40,11 +40,7 @@ def looks_like_title(line: str) -> bool:
     """Return whether a line that stands alone reads as a title: short, and not a sentence, a list item or a link."""
     if not 3 <= len(line) <= _TITLE_LENGTH or not shows_something(line) or _NOT_A_TITLE.match(line):
         return False
-    return (
-        not line.endswith((".", ",", ";", ":"))
-        or line.endswith(("…", "..."))
-        or (len(line) < 60 and line.count(" ") < 6)
-    )
+    return not line.endswith((".", ",", ";", ":")) or line.endswith("...")
 
 
 def title_of(paragraphs: Sequence[str], path: Path) -> str:

@@ -107,7 +107,8 @@ def assert_promises(text: str, language: str | None) -> None:
     for start, end in sentence_spans(text, language):
         sentence = text[start:end]
         assert not text[position:start].strip(), "something was left out"
-        assert sentence and sentence == sentence.strip()
+        assert sentence
+        assert sentence == sentence.strip()
         assert len(sentence.splitlines()) == 1
         position = end
     assert not text[position:].strip(), "the end was left out"

@@ -112,6 +112,8 @@ def test_regions_are_found_and_not_taken_for_the_country_in_their_name(text: str
         "La escuela es para todos, y el malta no.",
         "The material is in english and in french.",
         "(Dutch only)",
+        "The reports are in Dutch, German and French.",
+        "El informe está en español.",
     ],
 )
 def test_common_words_are_no_countries(text: str) -> None:
@@ -125,6 +127,20 @@ def test_a_mention_says_where_it_stands_and_adjectives_are_weak() -> None:
     assert (dutch.code, dutch.weak) == ("NL", True)
     assert (portugal.code, portugal.weak) == ("PT", False)
     assert text[portugal.start : portugal.end] == portugal.surface == "Portugal"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("What do Dutch schools do?", "NL"),
+        ("Was machen niederländische Schulen?", "NL"),
+        ("suomalaiset oppilaitokset", "FI"),
+        ("los centros vascos", "ES-PV"),
+        ("wat doen Vlaamse scholen", "BE-VLG"),
+    ],
+)
+def test_adjectives_are_found_as_weak_mentions(text: str, code: str) -> None:
+    assert [(mention.code, mention.weak) for mention in VOCABULARY.find_places(text)] == [(code, True)]
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,13 @@ def test_one_value_may_name_several_countries() -> None:
     assert described(draft).facets.countries == ("BE", "NL", "GR", "BA")
 
 
+def test_topics_of_erasmus_are_themes_whole_or_listed() -> None:
+    topics = "International cooperation, international relations, development cooperation; Social dialogue; Astrology"
+    result, unknown = described(Draft(title="T", text="x", declared={"theme": (topics,)}))
+    assert result.themes == ("internationalisation", "governance")
+    assert unknown == ("theme: 'Astrology' is not a theme we know, so it was left out.",)
+
+
 def test_a_declared_region_brings_its_country() -> None:
     result = facets("Text.", declared={"region": ("Basque Country",)})
     assert (result.countries, result.regions) == (("ES",), ("ES-PV",))

@@ -68,7 +68,8 @@ def test_vectors_are_those_of_sentence_transformers(question_embedder: Embedder)
 
 def test_vectors_have_unit_length_and_the_stated_shape(embedder: Embedder) -> None:
     for text, result in zip(TEXTS, embedder.embed_passages([passage(text) for text in TEXTS]), strict=True):
-        assert result.vector.shape == (embedder.dimension,) and result.vector.dtype == np.float32
+        assert result.vector.shape == (embedder.dimension,)
+        assert result.vector.dtype == np.float32
         assert result.sentences.shape == (len(sentence_spans(text)), embedder.dimension)
         assert np.allclose(np.linalg.norm(result.sentences, axis=1), 1, atol=1e-4)
         assert np.linalg.norm(result.vector) == pytest.approx(1, abs=1e-4)

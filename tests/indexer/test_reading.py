@@ -180,6 +180,20 @@ def test_many_files_come_back_in_order(tmp_path):
             assert result[0].text == f"Text number {number}."
 
 
+def test_leaving_many_files_early_waits_for_none_of_them(tmp_path):
+    quick = tmp_path / "quick.txt"
+    quick.write_text("Twenty firms take part.", "utf-8")
+    slow = tmp_path / "slow.md"
+    slow.write_text("*a **b `c [" * 400_000, "utf-8")
+    with ReadingPool(ReadingLimits(seconds=60), workers=2) as pool:
+        results = pool.read_many([quick, slow, slow, slow])
+        next(results)
+        started = time.monotonic()
+        results.close()
+        assert time.monotonic() - started < 5
+        assert pool.read(quick)
+
+
 def test_a_long_export_arrives_in_parts(tmp_path, pool):
     path = tmp_path / "practices.csv"
     rows = "".join(f"Practice {number};Spain;{'A long description. ' * 300}\n" for number in range(1500))

@@ -207,6 +207,23 @@ def test_too_many_pages_and_too_many_megabytes(tmp_path: Path) -> None:
     assert reason(path, ReadingLimits(megabytes_file=0.001)) == "too_large"
 
 
+def test_more_text_than_the_limit_is_refused(tmp_path: Path) -> None:
+    path = lines_pdf(tmp_path / "long.pdf", [REPORT] * 5)
+    assert reason(path, ReadingLimits(characters=300)) == "too_large"
+    assert read(path, ReadingLimits(characters=1000))
+
+
+def test_what_was_typed_into_a_form_is_read(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 700, "Name of the school:")
+        canvas.acroForm.textfield(name="school", value="Rakvere Ametikool", x=190, y=692, width=200, height=20)
+
+    path = drawn_pdf(tmp_path / "form.pdf", draw)
+    before = path.read_bytes()
+    assert one(path).text.split() == ["Name", "of", "the", "school:", "Rakvere", "Ametikool"]
+    assert path.read_bytes() == before
+
+
 def test_three_thousand_small_pages_are_read_in_seconds(tmp_path: Path) -> None:
     path = lines_pdf(tmp_path / "many.pdf", [[f"Entry {number} of the register."] for number in range(3000)])
     (draft,) = read(path, ReadingLimits(pages=5000))

@@ -78,6 +78,46 @@ def test_table_with_lines_keeps_its_rows_and_wrapped_cells(tmp_path: Path) -> No
     ]
 
 
+def test_table_with_lines_between_its_rows_only(tmp_path: Path) -> None:
+    rows = [
+        ["Work package", "Subject", "State"],
+        ["WP2", "An index of companies, a map of what schools need and of where they are weak", "Completed"],
+        ["WP3", "A model and a toolkit", "Opened at the last meeting, which was in Brussels"],
+    ]
+    table = grid(rows, [72, 180, 110], lines=False)
+    table.setStyle([("LINEBELOW", (0, 0), (-1, -1), 0.5, "black"), ("LINEABOVE", (0, 0), (-1, 0), 1, "black")])
+    table.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP")])
+    draft = one(flowing_pdf(tmp_path / "rules.pdf", [text(prose("oak")), table, text(prose("elm"))]))
+    assert draft.text.split("\n\n")[1] == "\n".join("\t".join(row) for row in rows)
+
+
+def test_paragraphs_told_by_their_indent_alone(tmp_path: Path) -> None:
+    story = [text(prose(name), firstLineIndent=14, alignment=4) for name in NAMES]
+    draft = one(flowing_pdf(tmp_path / "indent.pdf", story))
+    assert draft.text.split("\n\n") == [prose(name) for name in NAMES]
+
+
+@pytest.mark.parametrize("leading", [11, 15, 20])
+def test_paragraphs_at_any_distance_of_lines(tmp_path: Path, leading: int) -> None:
+    story = [text(prose(name), leading=leading, spaceAfter=leading * 0.6) for name in NAMES]
+    draft = one(flowing_pdf(tmp_path / "leading.pdf", story))
+    assert draft.text.split("\n\n") == [prose(name) for name in NAMES]
+
+
+def test_bold_heading_of_the_size_of_the_text_is_a_section(tmp_path: Path) -> None:
+    story = [
+        text("<b>What the schools did</b>"),
+        text(prose("oak")),
+        text("<b>What came of it</b>"),
+        text(prose("elm")),
+    ]
+    draft = one(flowing_pdf(tmp_path / "bold.pdf", story))
+    assert [(section.title, draft.text[section.start : section.end]) for section in draft.sections] == [
+        ("What the schools did", prose("oak")),
+        ("What came of it", prose("elm")),
+    ]
+
+
 def test_table_without_lines_is_not_taken_for_columns(tmp_path: Path) -> None:
     rows = [
         [f"The name of school {name}", f"{number} learners went abroad", f"20{number}"]

@@ -79,7 +79,7 @@ def test_lines_that_a_person_broke_stay_lines(tmp_path):
         ("NEWS\n\nMeeting in Riga. The partners plan ahead\n\nThey met.", "Meeting in Riga. The partners plan ahead"),
         ("3 maart 2021\n\nWie doet er mee?\n\nVeel scholen.", "Wie doet er mee?"),
         (
-            "The network compares how schools work, learns from it, and improves; it has met four times in four countries.\n\n"
+            "The network compares schools, learns from it, and improves; it met four times in four countries.\n\n"
             "More follows.\n\nThe Riga Network: schools that learn from each other",
             "The Riga Network: schools that learn from each other",
         ),
