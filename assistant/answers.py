@@ -1,6 +1,7 @@
 """Answers: exact quotes that answer a question, numbered and grouped by document, or an honest refusal."""
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
@@ -8,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from assistant.citations import Citation, cite, says_the_same, verify
 from assistant.evidence import Evidence, Weighed
 from assistant.messages import Message, message
-from assistant.quoting import escaped, plain, readable
+from assistant.quoting import escaped, plain, readable, sentences_after, sentences_before
 from assistant.retrieval import Found, RetrievedPassage
 from corpus.documents import Document, Passage
 from corpus.facets import Filters, Kind
@@ -113,7 +114,7 @@ class Quoted(NamedTuple):
 
 
 # Weaker evidence than this part of the best is not worth a reader's time beside it.
-_WORTH_QUOTING = 0.12
+_WORTH_QUOTING = 0.2
 _NEAREST = 3
 
 
@@ -128,7 +129,7 @@ def quote_answer(
 ) -> Quoted:
     """Return the answer that consists of the evidence itself, at most `limit` quotes; or that there is none.
 
-    `document` gives a document by id. Quotes are numbered strongest first; the Markdown groups them by document.
+    `document` gives a document by id. Quotes are numbered strongest first, those of one document together.
     """
     if weighed.sureness < partial_from:
         return _refusal(found, language)
@@ -150,23 +151,29 @@ def _said(status: Status, documents: int, language: str) -> Message:
 def _quotes(
     evidence: Sequence[Evidence], found: Sequence[Found], document: Callable[[str], Document], limit: int
 ) -> list[Citation]:
+    """Return the quotes by document, that with the strongest first, and within a document strongest first."""
     passages = {each.passage.id: each.passage for each in found}
-    citations: list[Citation] = []
+    by_document: dict[str, list[Citation]] = {}
+    kept: list[str] = []
     for each in evidence:
-        if len(citations) == limit or each.score < _WORTH_QUOTING * evidence[0].score:
+        if len(kept) == limit or each.score < _WORTH_QUOTING * evidence[0].score:
             break
         source = document(each.document_id)
         start, end = _readable_span(each, passages[each.passage_id], source)
-        citation = cite(source, start, end, len(citations) + 1, each.passage_id)
-        if not says_the_same(citation.quote, [other.quote for other in citations]) and verify(citation, source):
-            citations.append(citation)
-    return citations
+        citation = cite(source, start, end, 0, each.passage_id)
+        if not says_the_same(citation.quote, kept) and verify(citation, source):
+            by_document.setdefault(source.id, []).append(citation)
+            kept.append(citation.quote)
+    grouped = [citation for group in by_document.values() for citation in group]
+    return [citation.model_copy(update={"number": number}) for number, citation in enumerate(grouped, start=1)]
 
 
 def _readable_span(evidence: Evidence, passage: Passage, document: Document) -> tuple[int, int]:
-    offset = passage.locator.start
-    sentences = [(offset + start, offset + end) for start, end in passage.sentences]
-    return readable(document.text, sentences, sentences.index((evidence.start, evidence.end)))
+    offset, language = passage.locator.start, document.facets.language
+    own = [(offset + start, offset + end) for start, end in passage.sentences]
+    before = sentences_before(document.text, own[0][0], language)
+    sentences = [*before, *own, *sentences_after(document.text, own[-1][1], language)]
+    return readable(document.text, sentences, len(before) + own.index((evidence.start, evidence.end)))
 
 
 def _refusal(found: Sequence[Found], language: str) -> Quoted:
@@ -181,11 +188,8 @@ def _refusal(found: Sequence[Found], language: str) -> Quoted:
 
 def _markdown(said: Message, citations: Sequence[Citation], language: str) -> str:
     lines = [said.text]
-    by_document: dict[str, list[Citation]] = {}
-    for citation in citations:
-        by_document.setdefault(citation.document_id, []).append(citation)
-    for group in by_document.values():
-        lines += ["", f"**{escaped(group[0].title)}**"]
+    for title, group in groupby(citations, key=lambda citation: (citation.document_id, citation.title)):
+        lines += ["", f"**{escaped(title[1])}**"]
         for citation in group:
             page = citation.locator.page_label or citation.locator.page
             place = f" ({escaped(message('page', language, page=page).text)})" if page is not None else ""

@@ -32,6 +32,10 @@ class _Outcome(NamedTuple):
     sureness: float
 
 
+# By how much the odds must be better outside an implied filter before it is dropped although it left an answer.
+_BETTER_ODDS = 20.0
+
+
 class Reader:
     """Answers questions from one generation, which never changes; threads may share it."""
 
@@ -57,9 +61,9 @@ class Reader:
         used, spoken = asked.understood.filters, asked.understood.language
         notes = self._notes(mode, spoken)
         outcome = self._quote(asked, used, limit)
-        if used.inferred and outcome.quoted.status != "answered":
+        if used.inferred:
             wider = self._quote(asked, filters, limit)
-            if wider.sureness > outcome.sureness and wider.quoted.status != "no_evidence":
+            if _stands_outside(outcome, wider):
                 notes.append(message("filter_dropped", spoken, filters=self._inferred_names(asked.understood)))
                 outcome, used = wider, filters
         if filters.active and not self._library.count(self._number, filters):
@@ -148,3 +152,12 @@ class Reader:
         if "years" in filters.inferred:
             names.append(f"{filters.year_from or ''}–{filters.year_to or ''}")
         return ", ".join(names)
+
+
+def _stands_outside(narrow: _Outcome, wide: _Outcome) -> bool:
+    """Whether the evidence stands outside an implied filter, so that the filter was not meant."""
+    if wide.quoted.status == "no_evidence" or wide.sureness <= narrow.sureness:
+        return False
+    if narrow.quoted.status != "answered":
+        return True
+    return wide.sureness * (1 - narrow.sureness) > _BETTER_ODDS * narrow.sureness * (1 - wide.sureness)

@@ -47,23 +47,21 @@ _BETWEEN = re.compile(
     r" (?:and|to|until|en|tot|und|bis|y|et|à|a|e il|al|e) (?P<until>(?:19|20)\d{2})\b",
     re.IGNORECASE,
 )
-
-
 _LISTED = re.compile(
     r"\s*(?:,|and|en|und|y|e|et|or|of|oder|o|ou|ja|ir|eta)\s*(?:the|de|het|in|en|im)?\s*", re.IGNORECASE
 )
 
 
-def narrowed(text: str, language: str, filters: Filters, places: Sequence[PlaceMention]) -> Filters:
+def narrowed(text: str, filters: Filters, inside: Sequence[PlaceMention]) -> Filters:
     """Return the filters with those added that the question implies, named in `inferred`.
 
-    A facet that is narrowed already is left as it is. A place counts when something is asked about what is in it, not
-    when the place itself is the subject; a year when something is asked about the time since, before or between.
+    `inside` are the places that narrow (see `places_inside`); years do where something is asked about the time since,
+    before or between. A facet that is narrowed already is left as it is.
     """
     found: dict[str, object] = {}
     names: list[str] = []
-    if not filters.countries and (codes := _restricting(text, language, places)):
-        found["countries"] = codes
+    if not filters.countries and inside:
+        found["countries"] = tuple(dict.fromkeys(place.code for place in inside))
         names.append("countries")
     if filters.year_from is None and filters.year_to is None:
         first, last = _years(text)
@@ -73,8 +71,8 @@ def narrowed(text: str, language: str, filters: Filters, places: Sequence[PlaceM
     return filters.model_copy(update={**found, "inferred": tuple(names)})
 
 
-def _restricting(text: str, language: str, places: Sequence[PlaceMention]) -> tuple[str, ...]:
-    """Return the codes of the places in which something is asked for, none when places are what is asked about."""
+def places_inside(text: str, language: str, places: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
+    """Return the places in which something is asked for, none when places are what is asked about."""
     if _SUBJECT.search(text):
         return ()
     named = [place for place in places if not place.weak]
@@ -84,7 +82,7 @@ def _restricting(text: str, language: str, places: Sequence[PlaceMention]) -> tu
         follows = bool(inside) and _LISTED.fullmatch(text[inside[-1].end : place.start])
         if follows or _is_inside(before, place.surface, language):
             inside.append(place)
-    return tuple(dict.fromkeys(place.code for place in inside))
+    return tuple(inside)
 
 
 def _is_inside(before: str, surface: str, language: str) -> bool:

@@ -3,12 +3,12 @@
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.narrowing import narrowed
+from assistant.narrowing import narrowed, places_inside
 from assistant.words import EXPECTED_WORDS, FUNCTION_WORDS, Expected
 from corpus.errors import UsageError
 from corpus.facets import Filters
@@ -66,11 +66,12 @@ def understand(
     languages = tuple(dict.fromkeys(languages))
     spoken = language or detect_language(text, (*READ, *languages), otherwise)
     places = vocabulary.find_places(text, spoken)
+    inside = () if filters.countries else places_inside(text, spoken, places)
     return UnderstoodQuestion(
         text=text,
         language=spoken,
-        filters=narrowed(text, spoken, filters, places),
-        terms=_terms(text, spoken, places, vocabulary, languages),
+        filters=narrowed(text, filters, inside),
+        terms=_terms(text, spoken, places, inside, vocabulary, languages),
         expected=expected_answer(text),
     )
 
@@ -111,7 +112,7 @@ def detect_language(text: str, languages: Iterable[str], otherwise: str = "en") 
 
 def expected_answer(text: str) -> Expected | None:
     """Return what kind of thing the answer must hold, or None when the question does not say."""
-    lowered = text.lower()
+    lowered = text.lower().lstrip("¿¡\"'“‘«( ")
     return next((kind for kind, patterns in _expected_patterns() if any(p.search(lowered) for p in patterns)), None)
 
 
@@ -121,7 +122,12 @@ def words_of(text: str) -> list[str]:
 
 
 def _terms(
-    text: str, language: str, places: list[PlaceMention], vocabulary: Vocabulary, languages: tuple[str, ...]
+    text: str,
+    language: str,
+    places: Sequence[PlaceMention],
+    inside: Sequence[PlaceMention],
+    vocabulary: Vocabulary,
+    languages: Sequence[str],
 ) -> tuple[Term, ...]:
     small = FUNCTION_WORDS.get(language, frozenset())
     others = [code for code in languages if code != language]
@@ -129,6 +135,8 @@ def _terms(
     terms: dict[str, set[str]] = {}
     matches = list(_WORD.finditer(text))
     kept = [match for match in matches if match.group().lower().removesuffix("'s") not in small] or matches
+    # A place that narrows is told by its facet: few documents about Finland say so in every paragraph.
+    kept = [match for match in kept if not any(place.start <= match.start() < place.end for place in inside)] or kept
     for match in kept:
         names = terms.setdefault(match.group().lower(), set())
         for start, end, words in translated:
@@ -138,7 +146,7 @@ def _terms(
 
 
 def _translations(
-    text: str, language: str, places: list[PlaceMention], vocabulary: Vocabulary, others: list[str]
+    text: str, language: str, places: Sequence[PlaceMention], vocabulary: Vocabulary, others: Sequence[str]
 ) -> list[tuple[int, int, set[str]]]:
     found: list[tuple[int, int, set[str]]] = []
     for theme in vocabulary.find_themes(text, language):
@@ -150,7 +158,7 @@ def _translations(
     return found
 
 
-def _meaningful(labels: str, languages: list[str]) -> set[str]:
+def _meaningful(labels: str, languages: Sequence[str]) -> set[str]:
     small = frozenset().union(*(FUNCTION_WORDS.get(language, frozenset()) for language in languages))
     return {word for word in words_of(labels) if word not in small}
 

@@ -4,6 +4,8 @@ import re
 import string
 from collections.abc import Sequence
 
+from corpus.sentences import sentence_spans
+
 Span = tuple[int, int]
 
 LONGEST = 700
@@ -21,7 +23,7 @@ _REFERRING = re.compile(
 
 
 def readable(text: str, sentences: Sequence[Span], chosen: int) -> Span:
-    """Return the stretch to quote so that a sentence can be understood, from `sentences` of one passage of `text`.
+    """Return the stretch to quote so that a sentence can be understood, of `sentences` in `text`.
 
     An item of a list comes with the words that lead in to the list, the lead-in with the items; a scrap with the
     sentence after it; a sentence that begins with `It` or `These` with the sentence before, in the same paragraph.
@@ -32,6 +34,10 @@ def readable(text: str, sentences: Sequence[Span], chosen: int) -> Span:
         last = _items_after(text, sentences, chosen)
     elif _is_item(text, sentences[chosen]):
         first = _lead_in(text, sentences, chosen)
+        if first != chosen:
+            last = max(chosen, _items_after(text, sentences, first))
+        elif _heads(text, sentences, chosen):
+            last = chosen + 1
     elif len(sentence.split()) < _FEWEST_WORDS and _together(text, sentences, chosen, chosen + 1):
         last = chosen + 1
     elif (
@@ -41,6 +47,29 @@ def readable(text: str, sentences: Sequence[Span], chosen: int) -> Span:
     ):
         first = chosen - 1
     return sentences[first][0], sentences[last][1]
+
+
+def _heads(text: str, sentences: Sequence[Span], chosen: int) -> bool:
+    """Whether a numbered line is a heading over the sentence on the next line."""
+    start, end = sentences[chosen]
+    if chosen + 1 == len(sentences) or text[end - 1] in ".!?…;," or _is_item(text, sentences[chosen + 1]):
+        return False
+    after = sentences[chosen + 1]
+    return text[end : after[0]].count("\n") == 1 and after[1] - start <= LONGEST
+
+
+def sentences_before(text: str, position: int, language: str | None) -> list[Span]:
+    """Return the sentences that end shortly before the start of one, whole ones only."""
+    start = max(position - LONGEST, 0)
+    spans = [(start + first, start + last) for first, last in sentence_spans(text[start:position], language)]
+    return spans if start == 0 else spans[1:]
+
+
+def sentences_after(text: str, position: int, language: str | None) -> list[Span]:
+    """Return the sentences that begin shortly after the end of one, whole ones only."""
+    end = min(position + LONGEST, len(text))
+    spans = [(position + first, position + last) for first, last in sentence_spans(text[position:end], language)]
+    return spans if end == len(text) else spans[:-1]
 
 
 def _refers_back(sentence: str) -> bool:

@@ -1,5 +1,6 @@
 """Names of countries in the languages of Europe, and the endings that they take there."""
 
+import pickle
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
@@ -201,7 +202,9 @@ def _locale_data(language: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
     name = "no" if language == "nb" else language
     if not localedata.exists(name):
         return MappingProxyType({}), MappingProxyType({})
-    data = localedata.load(name, merge_inherited=False)
+    # Not through `localedata.load`: it would keep the partial data for every `Locale` of this process.
+    with open(localedata.resolve_locale_filename(name), "rb") as file:
+        data = pickle.load(file)  # noqa: S301 -- Babel's own file
     return MappingProxyType(dict(data.get("territories", {}))), MappingProxyType(dict(data.get("languages", {})))
 
 

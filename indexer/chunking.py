@@ -11,6 +11,8 @@ from corpus.errors import EmbeddingError
 from corpus.sentences import sentence_spans
 from indexer.embedding import Embedder, PassageInput, Span
 
+# On 600 English questions, sizes from 130 to 220 find the answering sentence equally often within chance; 160 is best
+# by a hair at the first quote, and shorter passages than 130 lose a passage in a hundred.
 TARGET_TOKENS = 160
 
 # Room for what models put around a text ([CLS], [SEP], a prefix token).

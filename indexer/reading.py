@@ -10,11 +10,13 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from queue import SimpleQueue
 from types import TracebackType
 from typing import Self
+
+from pydantic import ValidationError
 
 from corpus.errors import ReadingError
 from indexer.drafts import REASONS, Draft, ReadingLimits
@@ -24,6 +26,7 @@ from indexer.reading_worker import DRAFTS, TOO_MUCH_MEMORY, TOO_MUCH_MEMORY_ADVI
 
 _LARGEST_MESSAGE = 512 * MEGABYTE
 _FILES_PER_PROCESS = 200
+_SECONDS_TO_START = 60
 _START = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from indexer.reading_worker import main; main()"
 
 
@@ -107,10 +110,9 @@ class ReadingPool:
             while pending:
                 yield self._next(pending)
         finally:
-            if pending:
-                # The caller left early: what is still being read is of no use to anyone.
-                for _, future in pending:
-                    future.cancel()
+            # Where the caller left early, what is still being read is of no use to anyone.
+            running = [future for _, future in pending if not future.cancel()]
+            while wait(running, timeout=0.1).not_done:
                 self.close()
             executor.shutdown(wait=True)
 
@@ -141,7 +143,7 @@ class _Worker:
         return process.pid if process is not None else None
 
     def read(self, path: Path, limits: ReadingLimits) -> Iterator[Draft]:
-        process = self._start()
+        process = self._start(path)
         request: dict[str, object] = {"path": os.fsencode(path.absolute()).hex(), "limits": limits.model_dump()}
         finished = False
         seconds = limits.seconds
@@ -153,7 +155,7 @@ class _Worker:
                 # The clock runs only while we wait: a slow consumer is not the file's fault.
                 seconds -= time.monotonic() - started
                 if letter == b"D":
-                    yield from DRAFTS.validate_json(payload)
+                    yield from _drafts(path, payload)
                 elif letter == b"F":
                     finished = True
                 elif letter == b"E":
@@ -177,22 +179,28 @@ class _Worker:
                 with contextlib.suppress(OSError):
                     pipe.close()
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def _start(self, path: Path) -> subprocess.Popen[bytes]:
+        """Return the running process, started before the clock of the file's own limit does."""
         if self._process is not None and self._process.poll() is not None:
             self.stop()
-        if self._process is None:
-            self._process = subprocess.Popen(
+        process = self._process
+        if process is None:
+            process = self._process = subprocess.Popen(
                 [sys.executable, "-c", _START, json.dumps(sys.path)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 start_new_session=sys.platform != "win32",
             )
-        return self._process
+            if _next_message(process, _SECONDS_TO_START)[0] != b"R":
+                self.stop()
+                raise failure(path, "crashed", "the process that reads files could not be started. Try again.")
+        return process
 
     @staticmethod
     def _ask(process: subprocess.Popen[bytes], request: dict[str, object]) -> None:
-        with contextlib.suppress(BrokenPipeError):
+        # A process that is gone is noticed when its answer is awaited.
+        with contextlib.suppress(OSError, ValueError):
             if process.stdin:
                 process.stdin.write(json.dumps(request).encode() + b"\n")
                 process.stdin.flush()
@@ -223,9 +231,20 @@ def _next_message(process: subprocess.Popen[bytes], seconds: float) -> tuple[byt
         timer.cancel()
 
 
+def _drafts(path: Path, payload: bytes) -> tuple[Draft, ...]:
+    # The child has read an untrusted file, so what it sends is checked like any input.
+    try:
+        return DRAFTS.validate_json(payload)
+    except ValidationError:
+        raise failure(path, "crashed", "the reader gave no valid answer. Open the file and save it again.") from None
+
+
 def _stated_failure(path: Path, payload: bytes) -> ReadingError:
-    stated = json.loads(payload)
-    reason, message = str(stated.get("reason")), str(stated.get("message"))
+    try:
+        stated = json.loads(payload)
+        reason, message = str(stated["reason"]), str(stated["message"])[:1000]
+    except (ValueError, KeyError, TypeError):
+        reason, message = "", ""
     return ReadingError(reason, message) if reason in REASONS else failure(path, "damaged", "the file cannot be read.")
 
 

@@ -47,14 +47,15 @@ _READS_WITH = {
 def main() -> None:
     """Read the files that requests on standard input name, one JSON line each, until it ends.
 
-    Answers are frames on what was standard output: a letter (D drafts, E failure, F finished), eight hexadecimal
-    digits of length, then JSON.
+    Answers are frames on what was standard output: a letter (R ready, D drafts, E failure, F finished), the length as
+    eight hexadecimal digits, then JSON.
     """
     with os.fdopen(os.dup(1), "wb") as answers, open(os.devnull, "wb") as nowhere:
         # Libraries that print must not be able to break into the answers.
         os.dup2(nowhere.fileno(), 1)
         os.dup2(nowhere.fileno(), 2)
         _prepare_process()
+        _send(answers, b"R", b"{}")
         for line in sys.stdin.buffer:
             request = json.loads(line)
             _answer(Path(os.fsdecode(bytes.fromhex(request["path"]))), ReadingLimits(**request["limits"]), answers)

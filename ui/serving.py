@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assistant.settings import Settings
 from corpus.errors import UsageError
+from ui.components.theme import OPTIONS
 
 
 def index_samples_if_empty(settings: Settings) -> None:
@@ -37,16 +38,16 @@ def serve(settings: Settings) -> int:
             f"Another program listens on {host}:{port}, perhaps this page in another window. Open http://{host}:{port},"
             " or give another port with --port."
         )
-    options = {
+    options: dict[str, object] = {
         "server.address": host,
         "server.port": port,
         "server.headless": str(not _has_desktop()).lower(),
         "server.showEmailPrompt": "false",
         "server.fileWatcherType": "none",
-        "client.toolbarMode": "minimal",
         "browser.gatherUsageStats": "false",
+        **OPTIONS,
     }
-    command = [sys.executable, "-m", "streamlit", "run", str(files("ui") / "app.py")]
+    command = [sys.executable, "-m", "streamlit", "run", str(files("ui") / "server.py")]
     command += [f"--{name}={value}" for name, value in options.items()]
     environment = {**os.environ, "VET_HOME": str(settings.home)}
     if os.name != "nt":

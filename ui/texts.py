@@ -1,7 +1,7 @@
 """What the page says in each interface language; what a catalogue lacks is said in English."""
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
@@ -35,14 +35,14 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".yaml") for name in found if name.endswith(".yaml")))
 
 
-@lru_cache(maxsize=None)
+@cache
 def own_name(language: str) -> str:
     """Return what a language calls itself, for a list to choose from."""
     name = Locale.parse(language).get_display_name(language) or language
     return name[:1].upper() + name[1:]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _catalogue(language: str) -> Mapping[str, str]:
     text = (files("ui") / "translations" / f"{language}.yaml").read_text("utf-8")
     catalogue: Mapping[str, str] = yaml.load(text, Loader=yaml.CSafeLoader)

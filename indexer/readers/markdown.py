@@ -27,19 +27,20 @@ def looks_like_markdown(text: str) -> bool:
     )
 
 
-def compose(text: str, composer: Composer, has_title: bool) -> str | None:
-    """Add the text to the composer, and return the heading that it begins with, if that is the document's title.
+def compose(text: str, composer: Composer, title: str | None) -> str | None:
+    """Add the text to the composer, and return the title: as stated elsewhere, or the heading it begins with.
 
-    Then it is added as a line and opens no section: it stands for the whole document.
+    Such a heading is added as a line and opens no section: it stands for the whole document.
     """
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 30}).enable(["table", "strikethrough"])
     tokens = parser.parse(_TEMPLATE_TAGS.sub("", text))
-    title = None
     position = 0
-    if not has_title and tokens and tokens[0].type == "heading_open" and tokens[0].tag in ("h1", "h2"):
-        title = clean_line(_inline(tokens[1].children or ()))
-        composer.block(title)
-        position = 3
+    if tokens and tokens[0].type == "heading_open" and tokens[0].tag in ("h1", "h2"):
+        heading = clean_line(_inline(tokens[1].children or ()))
+        if title is None or heading.casefold() == title.casefold():
+            title = title or heading
+            composer.block(heading)
+            position = 3
     while position < len(tokens):
         position = _compose_block(tokens, position, composer)
     return title or None

@@ -16,6 +16,7 @@ GAP = 0.45
 """The gap between two characters, in font sizes, from which on they belong to different segments."""
 
 _RAISED = 0.85
+_FARTHEST = 20_000.0  # points; PDF allows 14,400
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -97,8 +98,9 @@ class _Fonts:
         if pdfium.FPDFText_GetMatrix(self._page, index, self._matrix):
             matrix = self._matrix
             size *= math.hypot(matrix.c, matrix.d) or 1.0
-            angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360
-        return max(size, 0.5), self._is_bold(index), angle
+            direction = math.atan2(matrix.b, matrix.a)
+            angle = round(math.degrees(direction)) % 360 if math.isfinite(direction) else 0
+        return (min(max(size, 0.5), 1000.0) if math.isfinite(size) else 1.0), self._is_bold(index), angle
 
     def _is_bold(self, index: int) -> bool:
         weight = pdfium.FPDFText_GetFontWeight(self._page, index)
@@ -149,7 +151,7 @@ def _glyphs(text_page: pypdfium2.PdfTextPage, counts: Counter[str], most: int) -
         if not text:
             counts["unreadable"] += code == 0xFFFD or code < 0x20 or 0xE000 <= code < 0xF900
             continue
-        if text == " " or not box_of(raw, index, box):
+        if text == " " or not box_of(raw, index, box) or not abs(box.left) + abs(box.right) < _FARTHEST:
             if word:
                 yield _Glyph("".join(word), left, -y.value, right, size, bold, 0)
                 word = []
@@ -165,7 +167,9 @@ def _glyphs(text_page: pypdfium2.PdfTextPage, counts: Counter[str], most: int) -
             continue
         if word:
             yield _Glyph("".join(word), left, -y.value, right, size, bold, 0)
-        pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
+        if not pdfium.FPDFText_GetCharOrigin(raw, index, x, y) or not _is_on_paper(x.value, y.value):
+            word = []
+            continue
         size, bold, angle = fonts.look_up(index)
         if angle == 0:
             word = [text]
@@ -175,6 +179,11 @@ def _glyphs(text_page: pypdfium2.PdfTextPage, counts: Counter[str], most: int) -
             yield _turned(text, (x.value, y.value), box, size, bold, angle)
     if word:
         yield _Glyph("".join(word), left, -y.value, right, size, bold, 0)
+
+
+def _is_on_paper(*places: float) -> bool:
+    """Whether places are such as a page can have; a damaged file may tell of any number, or of none."""
+    return all(-_FARTHEST < place < _FARTHEST for place in places)
 
 
 def _turned(text: str, origin: tuple[float, float], box: Any, size: float, bold: bool, angle: int) -> _Glyph:

@@ -10,6 +10,7 @@ import pypdfium2.raw as pdfium
 from indexer.readers.pdf_glyphs import Rule, Rules, Segment
 
 _MOST_DRAWN = 3000
+_FARTHEST = 20_000.0  # points; PDF allows 14,400
 _MOST_GRID_LINES = 400
 _MOST_SEGMENTS = 4000  # A page with more is a map or a drawing.
 
@@ -32,6 +33,8 @@ def rules_of(page: pypdfium2.PdfPage, top: float) -> Rules:
             continue
         width, height = right.value - left.value, upper.value - bottom.value
         low, high = -upper.value - top, -bottom.value - top
+        if not all(-_FARTHEST < place < _FARTHEST for place in (left.value, right.value, low, high)):
+            continue
         if width > 10:
             along += [Rule(left.value, right.value, place) for place in ({low} if height < 4 else {low, high})]
         if height > 6:

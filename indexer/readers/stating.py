@@ -59,6 +59,16 @@ def fields_of(text: str, sections: Iterable[Section]) -> Fields:
                 # Its heading stands above it, between empty lines.
                 end = other.start - len(other.title) - 4
                 break
-        if 0 < end - section.start <= _LONGEST_FIELD:
+        if section.field == "source_title":
+            fields = {**_source(text[section.start : end]), **fields}
+        elif 0 < end - section.start <= _LONGEST_FIELD:
             fields.setdefault(section.field, text[section.start : end])
     return fields
+
+
+def _source(text: str) -> Fields:
+    """Return a source's title and address from what stands below 'Source'; nothing where it names several."""
+    match = re.fullmatch(r"(?:- )?([^\n]{3,300}?)[\s:,(<]*(https?://[^\s<>)]+)?[\s)>.]*", text)
+    if match is None:
+        return {}
+    return {"source_title": match.group(1), **({"source_url": match.group(2)} if match.group(2) else {})}

@@ -35,7 +35,7 @@ def read(path: Path, limits: ReadingLimits) -> tuple[Draft, ...]:
     body = text[front.body_start :]
     composer = Composer()
     if path.suffix.casefold() in MARKDOWN_EXTENSIONS or front.body_start or looks_like_markdown(body):
-        heading = compose(body, composer, has_title=front.title is not None)
+        heading = compose(body, composer, front.title)
         paragraphs = composer.text().split("\n\n", 40)
     else:
         heading = None

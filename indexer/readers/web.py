@@ -183,6 +183,10 @@ class _Walk:
         elif _HEADING.fullmatch(tag.name):
             self._end_paragraph()
             title = clean_line(tag.get_text(" "))
+            if tag.name == "h1" and not self.composer.length:
+                # It stands for the whole page, not for a section of it.
+                self.composer.block(title)
+                return
             self.composer.heading(title, level=int(tag.name[1]), field=record_field(title))
         elif tag.name in ("ul", "ol"):
             self._end_paragraph()

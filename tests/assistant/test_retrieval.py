@@ -26,7 +26,9 @@ def test_filters_and_limit_hold(assistant: Assistant) -> None:
     result = assistant.search("companies", Filters(countries=("NL",), year_from=2021), limit=2)
 
     assert 0 < len(result.passages) <= 2
-    assert all("NL" in passage.countries and (passage.year_to or passage.year_from or 0) >= 2021 for passage in result.passages)
+    assert all(
+        "NL" in passage.countries and (passage.year_to or passage.year_from or 0) >= 2021 for passage in result.passages
+    )
 
 
 def test_a_passage_is_exact_and_the_json_complete(assistant: Assistant) -> None:
@@ -34,6 +36,15 @@ def test_a_passage_is_exact_and_the_json_complete(assistant: Assistant) -> None:
 
     text = assistant.document(shown["document_id"]).text
     assert text[shown["locator"]["start"] : shown["locator"]["end"]] == shown["text"]
-    assert {"document_id", "title", "source", "text", "score", "locator", "countries", "themes", "kind", "language"} <= set(
-        shown
-    )
+    assert {
+        "document_id",
+        "title",
+        "source",
+        "text",
+        "score",
+        "locator",
+        "countries",
+        "themes",
+        "kind",
+        "language",
+    } <= set(shown)

@@ -17,7 +17,8 @@ def test_overrides_win_over_the_environment_over_the_file_over_defaults(home: Pa
     settings = load_settings({"VET_UI_LANGUAGE": "nl"}, home, {"ui": {"port": 8700, "host": None}})
 
     assert (settings.ui.language, settings.answering.quotes, settings.ui.port) == ("nl", 3, 8700)
-    assert settings.ui.host == "127.0.0.1" and settings.retrieval.kept == 10
+    assert settings.ui.host == "127.0.0.1"
+    assert settings.retrieval.kept == 10
 
 
 @pytest.mark.parametrize("key", ["VET_CHAT_MODEL", "chat_model"])
@@ -63,7 +64,8 @@ def test_a_mistake_in_the_file_is_told_with_what_was_meant(home: Path, text: str
     write(home, text)
     with pytest.raises(SettingsError, match=hint) as caught:
         load_settings({}, home)
-    assert "vet-assistant.toml" in str(caught.value) and "secret" not in str(caught.value)
+    assert "vet-assistant.toml" in str(caught.value)
+    assert "secret" not in str(caught.value)
 
 
 def test_secrets_are_neither_shown_nor_in_the_fingerprint(home: Path) -> None:

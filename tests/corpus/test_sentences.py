@@ -141,14 +141,14 @@ def test_every_character_is_in_exactly_one_sentence(text: str, language: str | N
     ],
 )
 def test_hostile_text_takes_no_more_than_a_moment(hostile: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert_promises(hostile, None)
-    assert time.perf_counter() - began < 4
+    assert time.process_time() - began < 4
 
 
 def test_two_megabytes_a_second() -> None:
     text = " ".join(marked.replace("|", "") for _, marked in CASES) * 100
-    began = time.perf_counter()
+    began = time.process_time()
     sentence_spans(text)
     # Half of what is asked for, as other work may share the processor.
-    assert len(text.encode()) / (time.perf_counter() - began) > 1_000_000
+    assert len(text.encode()) / (time.process_time() - began) > 1_000_000

@@ -36,10 +36,11 @@ def follow_address(page: str, names: Vocabulary, years: tuple[int | None, int | 
     else:
         values = {key: state.get(key, state.kept.get(key)) for key in _KEPT}
     for key, value in values.items():
-        # Set anew each time: a list's labels hold counts, so that the browser's copy may be out of date.
-        state[key] = _within(value, years) if key in _YEARS else value
-    for key in _LISTS:
-        state[key] = [value for value in state[key] or [] if _PARSERS[key](names, value) == value]
+        if key in _LISTS:
+            # Set anew each time: labels hold counts, so that the browser's copy of what is chosen may be out of date.
+            state[key] = value or []
+        elif key not in state or state[key] != value or (written and written[0] != page):
+            state[key] = _within(value, years) if key in _YEARS else value
 
 
 def write_address(page: str, language: str, default_language: str) -> None:

@@ -1,99 +1,141 @@
-"""HTML of answers and sources: every word from a document is escaped, so that it can be nothing but text."""
+"""HTML of answers, sources and documents: every word of theirs is escaped, so that it can be nothing but text."""
 
 from collections.abc import Iterable, Sequence
 from html import escape
-from itertools import groupby
 
 from assistant.answers import Answer, Statement
 from assistant.citations import Citation
 from corpus.documents import Document
-from corpus.facets import Facets
 from corpus.vocabulary import Vocabulary
-from ui.sessions import years_shown
+from ui.components.labels import places_shown, years_shown
 from ui.texts import Texts
 
 _AROUND = 350
-_LONGEST_SHOWN = 60_000
+_PART = 60_000
+_SIGNS = {"answered": "✓", "partial": "≈", "no_evidence": "–"}
+
+
+def status_html(answer: Answer, say: Texts) -> str:
+    """Return the line that says how sure we are, in a word and a sign, and what was found."""
+    return (
+        f'<p role="status" class="vet-found"><span class="vet-status vet-{answer.status}">'
+        f'<span aria-hidden="true">{_SIGNS[answer.status]}</span> {escape(say(f"status_{answer.status}"))}</span> '
+        f'<span lang="{escape(answer.language)}">{escape(answer.message.text)}</span></p>'
+    )
 
 
 def answer_html(answer: Answer, statements: Sequence[Statement], say: Texts, names: Vocabulary) -> str:
-    """Return the first statements of an answer, grouped by document, each with links to its source cards."""
+    """Return the first statements of an answer, by document in order of appearance, linked to their source cards."""
     cited = {citation.number: citation for citation in answer.citations}
-    parts = [
-        f'<p><span class="vet-status vet-{answer.status}">{escape(say(f"status_{answer.status}"))}</span>'
-        f"{escape(answer.message.text)}</p>"
-    ]
-    for _, group in groupby(statements, key=lambda statement: cited[statement.citations[0]].document_id):
-        members = list(group)
+    groups: dict[str, list[Statement]] = {}
+    for statement in statements:
+        groups.setdefault(cited[statement.citations[0]].document_id, []).append(statement)
+    parts = []
+    for members in groups.values():
         first = cited[members[0].citations[0]]
         quotes = "".join(
-            f"<blockquote>{escape(statement.text)} {_marks(statement.citations, say)}</blockquote>"
+            f"<blockquote><span{_language(first.language)}>{escape(statement.text)}</span> "
+            f"{_marks(statement.citations, say)}</blockquote>"
             for statement in members
         )
         parts.append(
-            f'<section class="vet-document"><h3>{escape(first.title)}</h3>'
+            f'<section class="vet-document"><h3{_language(first.language)}>{escape(first.title)}</h3>'
             f'<p class="vet-muted">{escape(citation_line(first, say, names))}</p>{quotes}</section>'
         )
-    return "".join(parts)
+    return f'<div class="vet-answer">{"".join(parts)}</div>'
 
 
 def source_html(citations: Sequence[Citation], document: Document, say: Texts, names: Vocabulary) -> str:
     """Return the card of one document: what it is, and each of its quotes marked within its paragraph."""
     first = citations[0]
     parts = [
-        f"<h4>{escape(document.title)}</h4>",
+        f"<h3{_language(first.language)}>{escape(document.title)}</h3>",
         f'<p class="vet-muted">{escape(citation_line(first, say, names))}</p>',
     ]
     for citation in citations:
         place = " · ".join(filter(None, [page_shown(citation, say), citation.locator.heading]))
         parts.append(
-            f'<div class="vet-source" id="source-{citation.number}" tabindex="-1">'
+            f'<div class="vet-source" id="source-{citation.number}" tabindex="-1" role="group"'
+            f' aria-label="{escape(say("source_mark", number=citation.number))}">'
             f"<p><strong>[{citation.number}]</strong> {escape(place)}</p>"
-            f"<p>{_paragraph(document.text, citation.locator.start, citation.locator.end)}</p></div>"
+            f"<p{_language(first.language)}>"
+            f"{_paragraph(document.text, citation.locator.start, citation.locator.end)}</p></div>"
         )
     parts.append(f'<p class="vet-muted">{escape(say("original_file", source=document.source))}</p>')
     parts.append(web_link(document.url))
-    return "".join(parts)
+    return f'<div class="vet-card">{"".join(parts)}</div>'
 
 
-def document_html(document: Document, say: Texts, marked: Sequence[Citation] = ()) -> str:
-    """Return a document's text with its headings and pages, quotes marked; a very long text is cut around them."""
-    start = max(0, min((citation.locator.start for citation in marked), default=0) - _LONGEST_SHOWN // 2)
-    end = min(len(document.text), start + _LONGEST_SHOWN)
+def parts_of(text: str) -> list[tuple[int, int]]:
+    """Return where to cut a text that is too long for a browser to show at once: (start, end) of each part."""
+    parts, start = [], 0
+    while len(text) - start > _PART:
+        cut = text.rfind("\n", start + _PART // 2, start + _PART)
+        end = cut + 1 if cut >= 0 else start + _PART
+        parts.append((start, end))
+        start = end
+    return [*parts, (start, len(text))]
+
+
+def document_html(document: Document, say: Texts, part: tuple[int, int], marked: Sequence[Citation] = ()) -> str:
+    """Return a part of a document's text with its headings and pages, the quotes marked."""
+    start, end = part
     headings = {section.title.strip() for section in document.sections}
     spans = [(citation.locator.start, citation.locator.end) for citation in marked]
-    pages = {page.start: page for page in document.pages}
-    parts = ["<p>…</p>"] if start else []
+    pages = {page.start: page for page in document.pages} if len(document.pages) > 1 else {}
+    shown: list[str] = []
     position = start
     for line in document.text[start:end].split("\n"):
-        if position in pages and len(pages) > 1:
-            parts.append(f'<p class="vet-page">{escape(say("page", page=pages[position].number))}</p>')
+        # A page may begin with blank lines, or in the middle of a line when a word was joined across the page's end.
+        for offset in [offset for offset in pages if position <= offset <= position + len(line)]:
+            page = pages.pop(offset)
+            label = f"{page.number} ({page.label})" if page.label and page.label != str(page.number) else page.number
+            shown.append(f'<p class="vet-page">{escape(say("page", page=label))}</p>')
         if line.strip():
             tag = "h3" if line.strip() in headings else "p"
-            parts.append(f"<{tag}>{_marked(line, position, spans)}</{tag}>")
+            shown.append(f"<{tag}>{_marked(line, position, spans)}</{tag}>")
         position += len(line) + 1
-    return f'<div class="vet-text">{"".join(parts)}{"<p>…</p>" if end < len(document.text) else ""}</div>'
+    return f'<div class="vet-text"{_language(document.facets.language)}>{"".join(shown)}</div>'
+
+
+def heading_html(document: Document) -> str:
+    """Return a document's title as a heading."""
+    return f'<h2 class="vet-title"{_language(document.facets.language)}>{escape(document.title)}</h2>'
+
+
+def details_html(rows: Sequence[tuple[str, str, str]], url: str | None, say: Texts) -> str:
+    """Return what is known of a document: (label, value, where the value comes from), and its web address."""
+    shown = "".join(
+        f"<dt>{escape(label)}</dt><dd>{escape(value)}"
+        + (f' <span class="vet-origin">{escape(origin)}</span>' if origin else "")
+        + "</dd>"
+        for label, value, origin in rows
+        if value
+    )
+    link = web_link(url)
+    if link:
+        shown += f"<dt>{escape(say('field_web'))}</dt><dd>{link}</dd>"
+    return f'<dl class="vet-details">{shown}</dl>'
+
+
+def list_html(lines: Sequence[str]) -> str:
+    """Return lines of text as a list."""
+    return f'<ul class="vet-list">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>'
 
 
 def citation_line(citation: Citation, say: Texts, names: Vocabulary) -> str:
     """Return what a reader wants to know of a source at a glance: where, when, what kind, which language."""
-    places = citation.regions or citation.countries
     return " · ".join(
         filter(
             None,
             [
-                ", ".join(names.place_label(code, say.language) for code in places[:4]) + ("…" if places[4:] else ""),
+                places_shown(citation.countries, citation.regions, names, say.language),
                 years_shown(citation.year_from, citation.year_to),
                 names.kind_label(citation.kind, say.language),
                 names.language_label(citation.language, say.language) if citation.language else "",
             ],
         )
     )
-
-
-def facet_line(facets: Facets, names: Vocabulary, language: str) -> str:
-    """Return the places of a document as words, regions before their country."""
-    return ", ".join(names.place_label(code, language) for code in (*facets.regions, *facets.countries))
 
 
 def page_shown(citation: Citation, say: Texts) -> str:
@@ -108,14 +150,21 @@ def page_shown(citation: Citation, say: Texts) -> str:
 
 def web_link(url: str | None) -> str:
     """Return a link to where a document came from, if that is a web address."""
-    if not url or not url.startswith(("https://", "http://")):
+    if not url or not url.lower().startswith(("https://", "http://")):
         return ""
-    return f'<p><a href="{escape(url)}" target="_blank" rel="noopener noreferrer nofollow">{escape(url)}</a></p>'
+    return (
+        f'<a class="vet-link" href="{escape(url)}" target="_blank" rel="noopener noreferrer nofollow">{escape(url)}</a>'
+    )
+
+
+def _language(code: str | None) -> str:
+    return f' lang="{escape(code)}"' if code else ""
 
 
 def _marks(numbers: Iterable[int], say: Texts) -> str:
     return "".join(
-        f'<a href="#source-{number}" aria-label="{escape(say("source_mark", number=number))}">[{number}]</a>'
+        f'<a class="vet-mark" href="#source-{number}" aria-label="{escape(say("source_mark", number=number))}">'
+        f"[{number}]</a>"
         for number in numbers
     )
 

@@ -3,119 +3,125 @@
 from datetime import datetime
 
 import streamlit as st
-from babel.dates import format_datetime
+from babel.dates import format_date, format_time
 
+from corpus.documents import content_hash
+from corpus.errors import VetError
 from corpus.facets import FacetName
 from corpus.library import DocumentCard
-from ui.components.filters import filter_sidebar
-from ui.components.markup import document_html, facet_line, web_link
-from ui.sessions import assistant, texts, vocabulary, years_shown
+from ui.components.labels import places_shown, themes_shown, years_shown
+from ui.components.markup import details_html, heading_html, list_html
+from ui.components.notices import empty_library, problem
+from ui.components.reading import show_text
+from ui.sessions import assistant, cards, chosen_filters, document, texts, vocabulary
+from ui.texts import Texts
+
+_MOST_FAILURES = 200
 
 say, names, shared = texts(), vocabulary(), assistant()
 
 
 def main() -> None:
     """Show the page."""
-    st.title(say("library_title"))
+    st.title(say("library_title"), anchor=False)
     record = shared.generation()
     if record is None:
-        st.info(say("empty_title"), icon=":material/info:")
-        st.write(say("empty_text"))
-        st.code("vet-assistant index FOLDER", language=None)
-        return
-    filters = filter_sidebar(shared, names, say)
-    cards = shared.documents(filters)
-    when = format_datetime(datetime.fromisoformat(record.finished_at).astimezone(), "long", locale=say.language)
-    st.text(say("updated", when=when))
-    if not cards:
-        st.warning(say("nothing_matches"), icon=":material/filter_alt_off:")
+        empty_library(say)
     else:
-        _table(cards)
+        _updated(datetime.fromisoformat(record.finished_at).astimezone())
+        matching = cards(chosen_filters())
+        if matching:
+            _table(matching)
+        else:
+            st.warning(say("nothing_matches"), icon=":material/filter_alt_off:")
     _failures()
 
 
-def _table(cards: list[DocumentCard]) -> None:
-    language = say.language
-    rows = [
-        {
-            say("column_title"): card.title,
-            say("column_kind"): names.kind_label(card.facets.kind, language),
-            say("column_countries"): facet_line(card.facets, names, language),
-            say("column_years"): years_shown(card.facets.year_from, card.facets.year_to),
-            say("column_language"): names.language_label(card.facets.language, language)
-            if card.facets.language
-            else "",
-            say("column_themes"): ", ".join(names.theme_label(theme, language) for theme in card.facets.themes),
-            say("column_source"): card.source,
-        }
-        for card in cards
-    ]
+def _updated(when: datetime) -> None:
+    date, time = format_date(when, "long", locale=say.language), format_time(when, "short", locale=say.language)
+    st.text(say("updated", when=f"{date}, {time}"))
+
+
+def _table(matching: tuple[DocumentCard, ...]) -> None:
+    column = st.column_config.TextColumn
     chosen = st.dataframe(
-        rows,
+        _columns(matching, say),
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
-        column_config={say("column_title"): st.column_config.TextColumn(width="large")},
-        key="documents",
+        row_height=36,
+        column_config={
+            "title": column(say("column_title"), width=375),
+            "kind": column(say("column_kind"), width=120),
+            "place": column(say("column_countries"), width=120),
+            "years": column(say("column_years"), width=85),
+            "language": column(say("column_language"), width=85),
+        },
+        # Another selection of documents is another table: a row that is chosen says nothing in it.
+        key=f"documents-{content_hash(*(card.id for card in matching))[:8]}",
     )
+    st.text(say.counted("documents", len(matching)))
     selected = chosen["selection"]["rows"]
-    if selected and selected[0] < len(cards):
-        _document(cards[selected[0]])
+    if selected and selected[0] < len(matching):
+        _document(matching[selected[0]])
     else:
         st.text(say("pick_row"))
 
 
+def _columns(matching: tuple[DocumentCard, ...], say: Texts) -> dict[str, list[str]]:
+    language = say.language
+    facets = [card.facets for card in matching]
+    return {
+        "title": [card.title for card in matching],
+        "kind": [names.kind_label(each.kind, language) for each in facets],
+        "place": [places_shown(each.countries, each.regions, names, language) for each in facets],
+        "years": [years_shown(each.year_from, each.year_to) for each in facets],
+        "language": [names.language_label(each.language, language) if each.language else "" for each in facets],
+    }
+
+
 def _document(card: DocumentCard) -> None:
-    document = shared.document(card.id)
-    with st.container(border=True):
-        st.subheader(say("full_text"), anchor=False)
-        st.text(document.title)
-        for label, value, origin in _facets(card):
-            if value:
-                st.text(f"{label}: {value}" + (f" ({say(origin)})" if origin else ""))
-        for note in document.notes:
+    whole = document(card.id)
+    with st.container(border=True, key="document"):
+        st.html(heading_html(whole))
+        st.html(details_html(_facets(card), whole.url, say))
+        for note in whole.notes:
             st.text(note)
-        st.html(web_link(document.url) or "<p></p>")
-        st.html(document_html(document, say))
+        st.subheader(say("full_text"), anchor=False)
+        show_text(whole, (), say, key="library")
 
 
 def _facets(card: DocumentCard) -> list[tuple[str, str, str]]:
     facets, language = card.facets, say.language
 
-    def origin(facet: FacetName) -> str:
-        return str(facets.origins.get(facet, ""))
+    def origin(*either: FacetName) -> str:
+        found = next((facets.origins[facet] for facet in either if facet in facets.origins), None)
+        return say(str(found)) if found else ""
 
+    levels = ", ".join(names.level_label(level, language) for level in facets.education_levels)
+    places = places_shown(facets.countries, facets.regions, names, language, most=60)
+    spoken = names.language_label(facets.language, language) if facets.language else ""
     return [
         (say("column_kind"), names.kind_label(facets.kind, language), origin("kind")),
-        (say("column_countries"), facet_line(facets, names, language), origin("countries")),
-        (say("field_years"), years_shown(facets.year_from, facets.year_to), origin("years")),
-        (
-            say("column_language"),
-            names.language_label(facets.language, language) if facets.language else "",
-            origin("language"),
-        ),
-        (
-            say("column_themes"),
-            ", ".join(names.theme_label(theme, language) for theme in facets.themes),
-            origin("themes"),
-        ),
-        (
-            say("field_levels"),
-            ", ".join(names.level_label(level, language) for level in facets.education_levels),
-            origin("education_levels"),
-        ),
+        (say("column_countries"), places, origin("countries", "regions")),
+        (say("column_years"), years_shown(facets.year_from, facets.year_to), origin("years")),
+        (say("column_language"), spoken, origin("language")),
+        (say("column_themes"), themes_shown(facets, names, language), origin("themes")),
+        (say("field_levels"), levels, origin("education_levels")),
         (say("column_source"), card.source, ""),
     ]
 
 
 def _failures() -> None:
     failed = [record for record in shared.library.files() if record.reason]
-    if not failed:
+    if failed:
+        with st.expander(say.counted("failed", len(failed)), icon=":material/warning:"):
+            st.html(list_html([record.message or record.source for record in failed[:_MOST_FAILURES]]))
+    elif shared.generation():
         st.text(say("failed_none"))
-        return
-    with st.expander(say("failed_title", count=len(failed)), icon=":material/warning:"):
-        for record in failed:
-            st.text(record.message or record.source)
 
 
-main()
+try:
+    main()
+except VetError as error:
+    problem(error, say)

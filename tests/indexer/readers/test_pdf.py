@@ -224,6 +224,15 @@ def test_what_was_typed_into_a_form_is_read(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_text_that_a_broken_file_puts_miles_away_is_left_out(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        for number in range(6):
+            canvas.drawString(72, 700 - 14 * number, f"line {number} of what can be seen here")
+            canvas.drawString(10**9, 700 - 14 * number, "a line of text far outside")
+
+    assert "outside" not in one(drawn_pdf(tmp_path / "far.pdf", draw)).text
+
+
 def test_three_thousand_small_pages_are_read_in_seconds(tmp_path: Path) -> None:
     path = lines_pdf(tmp_path / "many.pdf", [[f"Entry {number} of the register."] for number in range(3000)])
     (draft,) = read(path, ReadingLimits(pages=5000))

@@ -172,6 +172,19 @@ def test_markdown_gives_text_without_markup_and_sections_with_fields(tmp_path):
     assert draft.fields["budget"] == "EUR 5 000\na year"
 
 
+def test_a_section_named_source_gives_its_title_and_address(tmp_path):
+    draft = draft_of(tmp_path, "# A\n\nText.\n\n## Source\n\nA network, its page: https://a.example/p\n", "p.md")
+    assert draft.fields["source_title"] == "A network, its page"
+    assert draft.fields["source_url"] == "https://a.example/p"
+
+
+def test_a_heading_that_repeats_the_title_opens_no_section(tmp_path):
+    same = draft_of(tmp_path, "---\ntitle: A practice\n---\n# A practice\n\nText.", "same.md")
+    assert same.sections == ()
+    other = draft_of(tmp_path, "---\ntitle: A practice\n---\n# Impact\n\nText.", "other.md")
+    assert [section.field for section in other.sections] == ["impact"]
+
+
 def test_a_post_is_news_of_the_day_in_its_name(tmp_path):
     draft = draft_of(tmp_path, "---\ntitle: Launch\n---\nWe started.", "2016-09-18-launch.md")
     assert draft.declared["date"] == ("2016-09-18",)

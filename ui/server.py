@@ -1,0 +1,70 @@
+"""The page's web server: it loads the assistant before the first visitor comes, and keeps browsers to itself."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from threading import Thread
+
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.starlette import App
+
+from corpus.errors import VetError
+from corpus.facets import Filters
+from ui.components.notices import problem
+from ui.components.suggestions import suggestions
+from ui.sessions import assistant, generation
+
+# Streamlit needs scripts and styles of its own in line, and charts compile theirs. What matters is that whatever may
+# get into the page, nothing can be fetched from or sent to anywhere else.
+_POLICY = (
+    "default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'; object-src 'none'; base-uri 'self';"
+    " form-action 'self'; frame-ancestors 'self'"
+)
+
+
+class _Headers:
+    """Adds the headers that keep the browser to this server."""
+
+    def __init__(self, inner: ASGIApp) -> None:
+        self.inner = inner
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = _POLICY
+                headers["Referrer-Policy"] = "no-referrer"
+                headers["X-Content-Type-Options"] = "nosniff"
+            await send(message)
+
+        await self.inner(scope, receive, with_headers)
+
+
+def warm_up() -> None:
+    """Load what the first answer needs, and find the questions that the opening screen suggests."""
+    try:
+        shared = assistant()
+        if generation():
+            shared.ask("What is known about apprenticeships?")
+            suggestions(shared, generation(), Filters(), shared.settings.ui.language)
+    except VetError as error:
+        # The page says the same to whoever opens it.
+        logging.getLogger(__name__).warning("%s", error)
+
+
+@asynccontextmanager
+async def _started(_: App) -> AsyncIterator[None]:
+    Thread(target=warm_up, name="warm-up", daemon=True).start()
+    yield
+
+
+def _explain(error: Exception) -> bool:
+    if isinstance(error, VetError):
+        problem(error)
+        return True
+    return False
+
+
+app = App("app.py", lifespan=_started, middleware=[Middleware(_Headers)], on_script_error=_explain)
