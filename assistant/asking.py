@@ -1,6 +1,7 @@
 """Asking: from a question to an answer, or to ranked passages, out of one generation of the library."""
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from threading import Lock
 from time import perf_counter
 from typing import NamedTuple
@@ -23,7 +24,7 @@ _DOCUMENTS_KEPT = 128
 
 class _Question(NamedTuple):
     understood: UnderstoodQuestion
-    words: QuestionWords
+    words: Mapping[str | None, QuestionWords]
     vector: Vector
 
 

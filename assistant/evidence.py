@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -75,7 +75,12 @@ class SurenessWeights(NamedTuple):
     constant: float
 
 
-SURE_SAME_LANGUAGE = SurenessWeights(Sureness(5.5, 2.3, 4.1, 4.8, 4.7, -1.3), -10.0)
+SURE_ENGLISH = SurenessWeights(Sureness(5.5, 2.3, 4.1, 4.8, 4.7, -1.3), -10.0)
+"""For question and text in English, which the bundled model reads well."""
+
+SURE_SAME_LANGUAGE = SurenessWeights(Sureness(3.6, 3.4, 4.6, 1.7, 1.8, -0.4), -6.4)
+"""For question and text in one other language: words say more there than meaning."""
+
 SURE_OTHER_LANGUAGE = SurenessWeights(Sureness(4.9, 2.4, 2.5, 2.8, 3.1, 0.0), -4.7)
 
 
@@ -88,7 +93,11 @@ class Weighed(NamedTuple):
 
 
 def weigh_evidence(
-    found: Sequence[Found], words: QuestionWords, expected: Expected | None, language: str, question: str
+    found: Sequence[Found],
+    words: Mapping[str | None, QuestionWords],
+    expected: Expected | None,
+    language: str,
+    question: str,
 ) -> Weighed:
     """Return the sentences of the passages found, best first, headings left out."""
     asked = frozenset(_WORD.findall(question.lower()))
@@ -97,11 +106,12 @@ def weigh_evidence(
     for each in found:
         same = each.card.facets.language in (None, language)
         weights = SAME_LANGUAGE if same else OTHER_LANGUAGE
+        spoken = words[each.card.facets.language]
         for position, (start, end) in enumerate(each.passage.sentences):
             sentence = each.passage.text[start:end]
             if is_heading(sentence, each):
                 continue
-            signals = _signals(each, position, sentence, words, expected, asked, best)
+            signals = _signals(each, position, sentence, spoken, expected, asked, best)
             score = _logistic(weights.signals, signals, weights.constant)
             rows.append((_evidence(each, start, end, score), signals, each))
     if not rows:
@@ -116,8 +126,15 @@ def weigh_evidence(
         best_cosine=max(float(each.sentence_cosines.max()) for each in found),
         lacks=signals.lacks,
     )
-    sure = SURE_SAME_LANGUAGE if passage.card.facets.language in (None, language) else SURE_OTHER_LANGUAGE
+    sure = _sureness_weights(language, passage.card.facets.language)
     return Weighed(tuple(row[0] for row in rows), _logistic(sure.signals, seen, sure.constant), seen)
+
+
+def _sureness_weights(asked: str, written: str | None) -> SurenessWeights:
+    if (written or asked) == asked:
+        return SURE_ENGLISH if asked == "en" else SURE_SAME_LANGUAGE
+    # Between two languages that the model reads poorly, likeness means nothing: names and terms must be there.
+    return SURE_OTHER_LANGUAGE if "en" in (asked, written) else SURE_SAME_LANGUAGE
 
 
 def is_heading(sentence: str, found: Found) -> bool:

@@ -160,32 +160,47 @@ class Shelf:
 
 
 _PASSAGES_KEPT = 2_048
+_FEWEST_LETTERS = 5
 _RARITIES_KEPT = 100_000
 _TYPICAL_WORDS = 120
 _SATURATION = 1.2
 _LENGTH = 0.5
 
 
-def weigh_words(shelf: Shelf, terms: Sequence[Term], language: str) -> QuestionWords:
-    """Return the stems of the question's words in all languages of the library, and how rare each word is.
+def weigh_words(shelf: Shelf, terms: Sequence[Term], language: str) -> Mapping[str | None, QuestionWords]:
+    """Return, for texts of each language, the stems that stand for the question's words, and how rare each word is.
 
     A word that stands in the library under several stems, or in translation, is as rare as the commonest of these.
     """
-    languages = dict.fromkeys((language, *shelf.languages))
-    groups: list[frozenset[str]] = []
-    for term in terms:
-        text = " ".join((term.word, *term.translations))
-        groups.append(frozenset(stem for stems in shelf.library.stems(text, languages).values() for stem in stems))
-    rarity = shelf.rarity(set().union(*groups))
+    spoken = tuple(dict.fromkeys((None, language, *shelf.languages)))
+    stems = {each: tuple(_stems_in(term, each, language) for term in terms) for each in spoken}
+    groups = [frozenset[str]().union(*group) for group in zip(*stems.values(), strict=True)]
+    rarity = shelf.rarity(frozenset[str]().union(*groups))
     rare = [min((rarity[stem] for stem in group), default=0.0) for group in groups]
     total = sum(rare) or 1.0
-    return QuestionWords(tuple(groups), tuple(each / total for each in rare))
+    weights = tuple(each / total for each in rare)
+    return {each: QuestionWords(stems[each], weights) for each in spoken}
+
+
+def _stems_in(term: Term, language: str | None, asked: str) -> frozenset[str]:
+    """Return the stems that a word of the question may have in texts of a language."""
+    if language == asked:
+        return frozenset(analyse(term.word, language))
+    translated = {stem for word in term.translations for stem in analyse(word, language)}
+    # A name looks the same in other languages. What their stemmers make of a foreign word may be a word of theirs.
+    plain = analyse(term.word, None)
+    same = {
+        stem
+        for stem, word in zip(analyse(term.word, language), plain, strict=True)
+        if stem == word or (len(stem) >= _FEWEST_LETTERS and len(word) - len(stem) <= 1)
+    }
+    return frozenset(translated | same)
 
 
 def retrieve(
     shelf: Shelf,
     index: VectorIndex,
-    words: QuestionWords,
+    words: Mapping[str | None, QuestionWords],
     vector: NDArray[np.float32],
     filters: Filters,
     fetched: int,
@@ -193,10 +208,10 @@ def retrieve(
 ) -> list[Found]:
     """Return the passages nearest to a question, best first: up to `fetched` by vectors and as many by full text."""
     near = index.nearest(vector, filters, fetched)
-    stems = sorted(set().union(*words.stems))
+    stems = sorted({stem for each in words.values() for group in each.stems for stem in group})
     told = shelf.library.search_text(shelf.record.number, stems, filters, fetched)
     ids = list(dict.fromkeys(identifier for identifier, _ in (*near, *told)))
-    found = [_compare(read, words, vector, weights) for read in shelf.read(ids)]
+    found = [_compare(read, words[read.card.facets.language], vector, weights) for read in shelf.read(ids)]
     return sorted(found, key=lambda each: (-each.score, each.passage.id))
 
 

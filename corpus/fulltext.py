@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import log1p
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import Stemmer
 from sqlalchemy import Connection, text
@@ -41,7 +41,7 @@ MOST_WORDS_ASKED = 64
 def analyse(text: str, language: str | None) -> list[str]:
     """Return the stems of the words of a text, in order, lower case and without accents.
 
-    Words are stemmed by Snowball where it knows the language, else only folded. Words longer than 64 characters are cut.
+    Words are stemmed by Snowball where it knows the language, else only folded; after 64 characters a word is cut.
     """
     words = [word[:_LONGEST_WORD] for word in _WORD.findall(unicodedata.normalize("NFKC", text).lower())]
     stemmer = _stemmer(language)
@@ -60,11 +60,20 @@ def scope_words(facets: Facets) -> list[str]:
     ]
 
 
+class FullTextEntry(NamedTuple):
+    """The stems of one passage and its document's title; `scope` holds its facets' words, `row` is the passage's."""
+
+    row: int
+    title: str
+    body: str
+    scope: str
+
+
 class FullText(Protocol):
     """The full text of all passages, in the database that holds them."""
 
-    def add(self, connection: Connection, row: int, title: str, body: str, scope: str) -> None:
-        """Add the stems of one passage; `row` is the passage's."""
+    def add(self, connection: Connection, entries: Sequence[FullTextEntry]) -> None:
+        """Add the stems of passages."""
 
     def remove(self, connection: Connection, rows: Sequence[int]) -> None:
         """Remove passages by row."""
@@ -81,18 +90,21 @@ class FullText(Protocol):
 class SqliteFullText:
     """FTS5, ranked by BM25; a word in the title counts twice."""
 
-    def add(self, connection: Connection, row: int, title: str, body: str, scope: str) -> None:
+    def add(self, connection: Connection, entries: Sequence[FullTextEntry]) -> None:
+        """Add the stems of passages."""
         connection.execute(
             text("INSERT INTO passage_text(rowid, title, body, scope) VALUES (:row, :title, :body, :scope)"),
-            {"row": row, "title": title, "body": body, "scope": scope},
+            [entry._asdict() for entry in entries],
         )
 
     def remove(self, connection: Connection, rows: Sequence[int]) -> None:
+        """Remove passages by row."""
         connection.execute(text("DELETE FROM passage_text WHERE rowid = :row"), [{"row": row} for row in rows])
 
     def search(
         self, connection: Connection, generation: int, words: Iterable[str], filters: Filters, limit: int
     ) -> list[tuple[str, float]]:
+        """Return (passage id, score) of the passages that hold any of the stems, best first; larger is better."""
         asked = list(dict.fromkeys(words))[:MOST_WORDS_ASKED]
         if not asked:
             return []
@@ -121,6 +133,7 @@ class SqliteFullText:
         return [(row.id, -row.score) for row in rows]
 
     def frequencies(self, connection: Connection, words: Sequence[str]) -> dict[str, int]:
+        """Return for each stem in how many passages it stands."""
         found = dict.fromkeys(words, 0)
         for word in found:
             count = connection.execute(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, text
 
 from corpus.facets import Filters
-from corpus.fulltext import MOST_WORDS_ASKED, filter_groups, rarity
+from corpus.fulltext import MOST_WORDS_ASKED, FullTextEntry, filter_groups, rarity
 
 
 class PostgresFullText:
@@ -14,14 +14,14 @@ class PostgresFullText:
     Stems come from us, so that PostgreSQL's own dictionaries, of which it has fewer, play no part.
     """
 
-    def add(self, connection: Connection, row: int, title: str, body: str, scope: str) -> None:
-        """Add the stems of one passage; `row` is the passage's."""
+    def add(self, connection: Connection, entries: Sequence[FullTextEntry]) -> None:
+        """Add the stems of passages."""
         connection.execute(
             text(
                 "INSERT INTO passage_text(passage, words, scope) VALUES (:row, setweight(to_tsvector('simple', :title),"
                 " 'A') || setweight(to_tsvector('simple', :body), 'B'), to_tsvector('simple', :scope))"
             ),
-            {"row": row, "title": title, "body": body, "scope": scope},
+            [entry._asdict() for entry in entries],
         )
 
     def remove(self, connection: Connection, rows: Sequence[int]) -> None:

@@ -228,7 +228,7 @@ class Library:
                     .where(document_facets_table.c.facet == facet, *visible(generation), *_matching(others))
                     .group_by(document_facets_table.c.value)
                 )
-                counts[facet] = {value: count for value, count in connection.execute(statement)}
+                counts[facet] = dict(connection.execute(statement).tuples())
         return counts
 
     def count(self, generation: int, filters: Filters = Filters()) -> int:
@@ -258,7 +258,7 @@ class Library:
     def stems(self, text: str, languages: Iterable[str | None]) -> dict[str, list[str]]:
         """Return for each word of a text its different stems in several languages."""
         by_language = [analyse(text, language) for language in dict.fromkeys((None, *languages))]
-        return {folded: list(dict.fromkeys(stems)) for folded, *stems in zip(by_language[0], *by_language)}
+        return {folded: list(dict.fromkeys(stems)) for folded, *stems in zip(by_language[0], *by_language, strict=True)}
 
     def rarity(self, words: Sequence[str]) -> dict[str, float]:
         """Return for each stem its inverse document frequency over all passages, as BM25 has it; 0 or more."""

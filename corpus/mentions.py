@@ -82,6 +82,8 @@ class Phrases(Generic[ValueT]):
 
     def __init__(self) -> None:
         self._root: _Node[ValueT] = _Node()
+        # Most words of a text begin no phrase, and the same ones come again and again.
+        self._starts = lru_cache(maxsize=50_000)(self._root.after)
 
     def add(self, words: Sequence[Iterable[Word]], value: ValueT) -> None:
         """Add a phrase; each of its words is given as the alternatives that may stand in its place."""
@@ -101,15 +103,19 @@ class Phrases(Generic[ValueT]):
         """
         found: list[Found[ValueT]] = []
         index = 0
-        while index < len(words):
-            after, values = self._longest(words, joined, index)
-            found += [Found(value, index, after) for value in values]
-            index = after if values else index + 1
+        for first, word in enumerate(words):
+            if first < index or not (nodes := self._starts(tuple(word))):
+                continue
+            after, values = self._longest(nodes, words, joined, first)
+            found += [Found(value, first, after) for value in values]
+            index = after if values else first + 1
         return found
 
-    def _longest(self, words: Sequence[Sequence[str]], joined: Sequence[bool], first: int) -> tuple[int, list[ValueT]]:
+    @staticmethod
+    def _longest(
+        nodes: "list[_Node[ValueT]]", words: Sequence[Sequence[str]], joined: Sequence[bool], first: int
+    ) -> tuple[int, list[ValueT]]:
         best_after, best_values = first, list[ValueT]()
-        nodes = self._root.after(words[first])
         index = first + 1
         while nodes:
             values = [value for node in nodes for value in node.values]
@@ -122,14 +128,19 @@ class Phrases(Generic[ValueT]):
         return best_after, best_values
 
 
-def tokens_of(text: str) -> list[Token]:
+# One text is looked through for places, themes, levels and more in turn.
+@lru_cache(maxsize=4)
+def tokens_of(text: str) -> tuple[Token, ...]:
     """Return the words and numbers of a text, folded, with their places in it."""
-    return [Token(fold(match.group()), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    return tuple(Token(fold(match.group()), match.start(), match.end()) for match in _TOKEN.finditer(text))
 
 
-def joins(text: str, tokens: Sequence[Token]) -> list[bool]:
-    """Return for each token but the last whether it and the next may belong to one phrase."""
-    return [_JOINING.fullmatch(text, left.end, right.start) is not None for left, right in pairwise(tokens)]
+@lru_cache(maxsize=4)
+def joins(text: str) -> tuple[bool, ...]:
+    """Return for each token of a text but the last whether it and the next may belong to one phrase."""
+    return tuple(
+        _JOINING.fullmatch(text, left.end, right.start) is not None for left, right in pairwise(tokens_of(text))
+    )
 
 
 @lru_cache(maxsize=100_000)

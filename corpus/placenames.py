@@ -90,7 +90,7 @@ class PlaceFinder:
         tokens = tokens_of(text)
         phrases = self._phrases_in(language if language in NAMING_LANGUAGES else None)
         has_capitals = any(letter.isupper() for letter in text)
-        found = phrases.find([(token.folded,) for token in tokens], joins(text, tokens))
+        found = phrases.find([(token.folded,) for token in tokens], joins(text))
         mentions: dict[tuple[int, str], PlaceMention] = {}
         languages_until = -1
         for each in found:

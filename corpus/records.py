@@ -22,7 +22,12 @@ class SurveyResult(BaseModel):
 
 
 def _from_json(value: object) -> object:
-    return json.loads(value) if isinstance(value, str) else value
+    # Results that are told in words, under a heading, are no records.
+    try:
+        results = json.loads(value) if isinstance(value, str) else value
+    except ValueError:
+        return ()
+    return results if isinstance(results, (list, tuple)) else ()
 
 
 class _Record(BaseModel):

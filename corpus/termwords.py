@@ -1,7 +1,7 @@
 """Finds terms in running text by the stems of their words, so that plurals and cases meet."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -72,7 +72,7 @@ class TermFinder:
         single words, which mean something else in the next language.
         """
         tokens = tokens_of(text)
-        joined = joins(text, tokens)
+        joined = joins(text)
         words = [text[token.start : token.end] for token in tokens]
         languages = dict.fromkeys((language, "en")) if language in _ALGORITHMS else _ALGORITHMS
         has_capitals = any(letter.isupper() for letter in text)
@@ -127,10 +127,10 @@ def _forms(word: str, language: str) -> tuple[str, ...]:
     return tuple({folded: None, fold(stemmer.stemWord(word.lower())): None, stemmer.stemWord(folded): None})
 
 
-@cache
 def _stemmer(language: str) -> Any:
     import Stemmer
 
+    # A new one each time: threads must not share one, and it costs less than a microsecond.
     return Stemmer.Stemmer(_ALGORITHMS[language])
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select,
 from corpus.documents import Document, Passage, content_hash
 from corpus.errors import LibraryBusy
 from corpus.facets import Facets
-from corpus.fulltext import analyse, scope_words
+from corpus.fulltext import FullTextEntry, analyse, scope_words
 from corpus.library import FileRecord, GenerationRecord, Library, document_of, visible
 from corpus.schema import (
     document_facets_table,
@@ -239,25 +239,32 @@ class LibraryWriter:
         values = [{"document_row": row, "facet": facet, "value": value} for facet, value in _facet_values(facets)]
         if values:
             connection.execute(insert(document_facets_table), values)
+        if not passages:
+            return
+        # The rows are numbered here, not by the database, so that all passages go in with two statements.
+        first = (connection.scalar(select(func.max(passages_table.c.row))) or 0) + 1
+        connection.execute(
+            insert(passages_table),
+            [
+                {
+                    "row": first + index,
+                    "document_row": row,
+                    "id": passage.id,
+                    "ordinal": passage.ordinal,
+                    "start": passage.locator.start,
+                    "end": passage.locator.end,
+                    "text": passage.text,
+                    "locator": passage.locator.model_dump(mode="json"),
+                    "sentences": passage.sentences,
+                    "embedding": key,
+                }
+                for index, (passage, key) in enumerate(passages)
+            ],
+        )
         title, scope = " ".join(analyse(document.title, facets.language)), " ".join(scope_words(facets))
-        for passage, key in passages:
-            passage_row = connection.scalar(
-                insert(passages_table)
-                .returning(passages_table.c.row)
-                .values(
-                    document_row=row,
-                    id=passage.id,
-                    ordinal=passage.ordinal,
-                    start=passage.locator.start,
-                    end=passage.locator.end,
-                    text=passage.text,
-                    locator=passage.locator.model_dump(mode="json"),
-                    sentences=passage.sentences,
-                    embedding=key,
-                )
-            )
-            body = " ".join(analyse(passage.text, facets.language))
-            self.library.full_text.add(connection, passage_row, title, body, scope)
+        bodies = (" ".join(analyse(passage.text, facets.language)) for passage, _ in passages)
+        entries = [FullTextEntry(first + index, title, body, scope) for index, body in enumerate(bodies)]
+        self.library.full_text.add(connection, entries)
 
     def _remove_rows(self, connection: Connection, rows: Sequence[int]) -> None:
         """Take documents out of the target generation: those that only it had seen are deleted."""
@@ -334,20 +341,21 @@ def _keep_embeddings(connection: Connection, embeddings: Sequence[StoredEmbeddin
             {"keys": keys},
         )
     )
-    for embedding in {embedding.key: embedding for embedding in embeddings}.values():
-        if embedding.key in known:
-            continue
-        # One byte a number: sentence vectors only rank sentences within passages that are found already.
-        scale = float(np.abs(embedding.sentences).max(initial=1e-9)) / 127
-        connection.execute(
-            insert(embeddings_table).values(
-                key=embedding.key,
-                model=model,
-                vector=np.ascontiguousarray(embedding.vector, dtype=np.float32).tobytes(),
-                sentences=np.round(embedding.sentences / scale).astype(np.int8).tobytes(),
-                scale=scale,
-            )
-        )
+    new = [embedding for key, embedding in {each.key: each for each in embeddings}.items() if key not in known]
+    if new:
+        connection.execute(insert(embeddings_table), [_embedding_row(embedding, model) for embedding in new])
+
+
+def _embedding_row(embedding: StoredEmbedding, model: str) -> dict[str, object]:
+    # One byte a number: sentence vectors only rank sentences within passages that are found already.
+    scale = float(np.abs(embedding.sentences).max(initial=1e-9)) / 127
+    return {
+        "key": embedding.key,
+        "model": model,
+        "vector": np.ascontiguousarray(embedding.vector, dtype=np.float32).tobytes(),
+        "sentences": np.round(embedding.sentences / scale).astype(np.int8).tobytes(),
+        "scale": scale,
+    }
 
 
 def _put_file(connection: Connection, record: FileRecord) -> None:

@@ -11,14 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
-import numpy as np
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import select
 
 from corpus.errors import GenerationError
 from corpus.facets import Facets, Filters
 from corpus.library import Library, visible
-from corpus.schema import documents_table, embeddings_table, passages_table
+from corpus.schema import documents_table, passages_table
 from indexer.vectors import COLLECTION, folder_client, server_client, vector_metadata, where_clause
 
 _BATCH = 2_000
@@ -48,7 +47,7 @@ def main() -> int:
     try:
         (build if task.action == "build" else verify)(library, task)
     except GenerationError as error:
-        print(error, file=sys.stderr)
+        print(error, file=sys.stderr)  # noqa: T201
         return 3
     return 0
 
@@ -75,7 +74,7 @@ def build(library: Library, task: Task) -> None:
             raise GenerationError(f"The library lacks the vectors of {len(batch) - len(ids)} passages; index again.")
         collection.add(ids=ids, embeddings=vectors, metadatas=[wanted[identifier] for identifier in ids])
         done += len(ids)
-        print(done, flush=True)
+        print(done, flush=True)  # noqa: T201  this is what the parent reads
     client.close()
 
 

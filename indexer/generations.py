@@ -165,7 +165,8 @@ class Generations:
                 cwd=Path(__file__).parent.parent,
             ) as child,
         ):
-            assert child.stdin and child.stdout
+            assert child.stdin
+            assert child.stdout
             try:
                 # Its standard input stays open: when that ends, so did we, and the child stops.
                 child.stdin.write(task.model_dump_json() + "\n")

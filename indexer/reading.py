@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from queue import SimpleQueue
@@ -95,7 +95,7 @@ class ReadingPool:
         finally:
             self._free.put(worker)
 
-    def read_many(self, paths: Iterable[Path]) -> Iterator[tuple[Path, tuple[Draft, ...] | ReadingError]]:
+    def read_many(self, paths: Iterable[Path]) -> Generator[tuple[Path, tuple[Draft, ...] | ReadingError], None, None]:
         """Yield each path with its drafts, or with the reason why it has none, in the order of the paths.
 
         Files ahead of the one that is waited for are read meanwhile, a few at most.

@@ -113,8 +113,8 @@ class Synchroniser:
     ) -> Report:
         """Remember and forget sources, then bring the index up to date with all of them.
 
-        A run that is killed leaves the index as it was; the next run goes on with the work. Raises UsageError for a path
-        that is not there, LibraryBusy when another run is at work, EmbeddingError and GenerationError.
+        A run that is killed leaves the index as it was; the next run goes on with the work. Raises UsageError for a
+        path that is not there, LibraryBusy when another run is at work, EmbeddingError and GenerationError.
         """
         started = monotonic()
         for path in paths:

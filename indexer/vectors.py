@@ -61,7 +61,10 @@ class VectorIndex:
                 raise
             self._collection, self.degraded = None, f"the Chroma index failed while it was searched ({_said(error)})"
             return self.nearest(vector, filters, limit)
-        return [(identifier, 1.0 - distance) for identifier, distance in zip(found["ids"][0], found["distances"][0])]
+        return [
+            (identifier, 1.0 - distance)
+            for identifier, distance in zip(found["ids"][0], found["distances"][0], strict=True)
+        ]
 
 
 def open_index(library: Library, record: GenerationRecord, folder: Path, chroma_url: str | None = None) -> VectorIndex:

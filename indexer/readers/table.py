@@ -101,11 +101,13 @@ def _record(path: Path, header: Row, names: Sequence[str | None], cells: Sequenc
         if name == "title" and not title:
             title = clean_line(cell)
             continue
-        if label:
-            composer.heading(human_label(label), field=name if name in FIELDS else None)
-        composer.block(cell)
         if name in DECLARED:
             declared[name] = items_of(cell)
+        # What only serves to filter is shown beside the text, as codes or ids it would be no sentence to quote.
+        if name not in DECLARED or name in FIELDS:
+            if label:
+                composer.heading(human_label(label), field=name if name in FIELDS else None)
+            composer.block(cell)
         if name in FIELDS:
             fields.setdefault(name, cell)
     text = composer.text()

@@ -113,10 +113,13 @@ def test_a_damaged_index_still_answers_and_is_healed_without_embedding(
     damage(generations.folder / record.location)
     index = open_index(library, record, generations.folder)
     assert index.degraded
-    assert index.nearest(vector("two"), Filters(), 3)[0] == ("passage-two-NL", pytest.approx(1, abs=1e-5))
+    name, similarity = index.nearest(vector("two"), Filters(), 3)[0]
+    assert name == "passage-two-NL"
+    assert similarity == pytest.approx(1, abs=1e-5)
     with writing(library, tmp_path / "lock") as writer:
         healed = generations.heal(writer)
-    assert healed is not None and healed.number == record.number
+    assert healed is not None
+    assert healed.number == record.number
     assert best(library, generations.folder, "two") == "passage-two-NL"
     with writing(library, tmp_path / "lock") as writer:
         assert generations.heal(writer) is None

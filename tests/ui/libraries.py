@@ -18,9 +18,10 @@ kind: good_practice
 country: [Finland, Netherlands]
 region: Basque Country
 year_start: 2019
+theme: apprenticeship
 source_url: https://kelluva.example/academy
 ---
-The academy began in a boat shed.
+Apprenticeship at sea: the academy began in a boat shed, where schools and shipyards taught apprentices together.
 
 The Kelluva Maritime Academy trains ship mechanics together with eleven shipyards in the port of Turku.
 Each shipyard pays a third of the wages of its apprentices.
@@ -32,6 +33,7 @@ title: Mentors for apprentice welders
 kind: project_report
 country: Portugal
 year_start: 2021
+theme: apprenticeship
 ---
 Apprentice welders in Porto have a mentor who visits them at the company every week.
 

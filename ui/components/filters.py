@@ -17,7 +17,7 @@ def show_filters(names: Vocabulary, say: Texts) -> None:
     places: Mapping[str, int] = {**counts["countries"], **counts["regions"]}
     language = say.language
     with st.sidebar:
-        st.subheader(say("filters"), anchor=False)
+        st.header(say("filters"), anchor=False)
         _choice(say, "country", places, lambda code: names.place_label(code, language))
         _choice(say, "theme", counts["themes"], lambda theme: names.theme_label(theme, language))
         _choice(say, "kind", counts["kind"], lambda kind: names.kind_label(kind, language))

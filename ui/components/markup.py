@@ -39,7 +39,7 @@ def answer_html(answer: Answer, statements: Sequence[Statement], say: Texts, nam
             for statement in members
         )
         parts.append(
-            f'<section class="vet-document"><h3{_language(first.language)}>{escape(first.title)}</h3>'
+            f'<section class="vet-document"><h2{_language(first.language)}>{escape(first.title)}</h2>'
             f'<p class="vet-muted">{escape(citation_line(first, say, names))}</p>{quotes}</section>'
         )
     return f'<div class="vet-answer">{"".join(parts)}</div>'
@@ -114,7 +114,8 @@ def details_html(rows: Sequence[tuple[str, str, str]], url: str | None, say: Tex
     )
     link = web_link(url)
     if link:
-        shown += f"<dt>{escape(say('field_web'))}</dt><dd>{link}</dd>"
+        label = escape(say("field_web"))
+        shown += f"<dt>{label}</dt><dd>{link}</dd>"
     return f'<dl class="vet-details">{shown}</dl>'
 
 

@@ -5,7 +5,7 @@ import streamlit as st
 _STYLES = """
 <style>
 .stMainBlockContainer { padding-top: 3.5rem; padding-bottom: 4rem; max-width: 84rem; }
-.stMainBlockContainer h2 { font-size: 1.35rem; padding: 0 0 .25rem; }
+.stMainBlockContainer [data-testid="stHeading"] h2, .stSidebar h2 { font-size: 1.2rem; padding: 0 0 .25rem; }
 .stMainBlockContainer h1 { font-size: 2rem; padding: .25rem 0 .5rem; }
 .vet-muted { margin: 0 0 .25rem; font-size: .9rem; opacity: .85; }
 .vet-found { margin: .25rem 0 0; }
@@ -15,7 +15,7 @@ _STYLES = """
 .vet-partial { background: rgba(200, 140, 0, .18); border-style: dashed; }
 .vet-no_evidence { background: rgba(128, 128, 128, .18); border-style: dotted; }
 .vet-document { margin: 0 0 1.4rem; overflow-wrap: anywhere; }
-.vet-document h3, .vet-card h3 { font-size: 1.05rem; line-height: 1.35; margin: 0; padding: 0; }
+.vet-document h2, .vet-card h3 { font-size: 1.05rem; line-height: 1.35; margin: 0; padding: 0; }
 .vet-document blockquote { margin: .6rem 0; padding: .1rem 0 .1rem .9rem; border-left: 3px solid #2b8f99;
   font-size: 1.02rem; line-height: 1.55; opacity: 1; color: inherit; white-space: pre-line; }
 .vet-mark { font-weight: 600; white-space: nowrap; padding: .15rem .2rem; text-decoration: underline;

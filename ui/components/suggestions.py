@@ -30,7 +30,7 @@ def show_suggestions(filters: Filters, say: Texts) -> None:
 
 @lru_cache(maxsize=256)
 def suggestions(shared: Assistant, number: int, filters: Filters, language: str) -> tuple[str, ...]:
-    """Return a few questions about the commonest themes, each of another country, that the library answers.
+    """Return a few questions about the commonest themes, if possible each of another country, that the library answers.
 
     `number` is the generation that answers; it is part of what the result depends on.
     """
@@ -44,20 +44,19 @@ def suggestions(shared: Assistant, number: int, filters: Filters, language: str)
 
 def _candidates(shared: Assistant, number: int, filters: Filters, say: Texts, names: Vocabulary) -> list[str]:
     counts = shared.library.facet_counts(number, filters)["themes"]
-    questions: list[str] = []
+    of_places: list[str] = []
+    of_themes: list[str] = []
     used: set[str] = set()
     for theme in sorted(counts, key=lambda theme: -counts[theme])[:_TRIED]:
         label = _within_sentence(names.theme_label(theme, say.language))
+        of_themes.append(say("suggestion_theme", theme=label))
         inside = shared.library.facet_counts(number, filters.model_copy(update={"themes": (theme,)}))["countries"]
         places = [code for code in sorted(inside, key=lambda code: -inside[code]) if code != "EU"]
         place = next((code for code in places if code not in used), None)
         if place and not filters.countries:
             used.add(place)
-            place_name = names.place_label(place, say.language)
-            questions.append(say("suggestion_theme_place", theme=label, place=place_name))
-        else:
-            questions.append(say("suggestion_theme", theme=label))
-    return questions
+            of_places.append(say("suggestion_theme_place", theme=label, place=names.place_label(place, say.language)))
+    return [*of_places, *of_themes]
 
 
 def _within_sentence(label: str) -> str:

@@ -128,7 +128,7 @@ def _nearest(answer: Answer) -> None:
 
 
 def _sources(answer: Answer) -> None:
-    st.subheader(say("sources"), anchor=False)
+    st.header(say("sources"), anchor=False)
     by_document: dict[str, list[Citation]] = {}
     for citation in sorted(answer.citations, key=lambda citation: citation.number):
         by_document.setdefault(citation.document_id, []).append(citation)

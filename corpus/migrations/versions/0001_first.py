@@ -8,6 +8,7 @@ down_revision = None
 
 
 def upgrade() -> None:
+    """Create all tables."""
     op.create_table(
         "documents",
         sa.Column("row", sa.Integer(), nullable=False),
