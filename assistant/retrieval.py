@@ -187,13 +187,9 @@ def _stems_in(term: Term, language: str | None, asked: str) -> frozenset[str]:
     if language == asked:
         return frozenset(analyse(term.word, language))
     translated = {stem for word in term.translations for stem in analyse(word, language)}
-    # A name looks the same in other languages. What their stemmers make of a foreign word may be a word of theirs.
-    plain = analyse(term.word, None)
-    same = {
-        stem
-        for stem, word in zip(analyse(term.word, language), plain, strict=True)
-        if stem == word or (len(stem) >= _FEWEST_LETTERS and len(word) - len(stem) <= 1)
-    }
+    # Names and learned words are alike in many languages. Of a short foreign word a stemmer may make a word of its own.
+    alike = {*analyse(term.word, language), *analyse(term.word, asked)}
+    same = {stem for stem in alike if len(stem) >= _FEWEST_LETTERS} | set(analyse(term.word, None))
     return frozenset(translated | same)
 
 

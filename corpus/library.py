@@ -228,7 +228,7 @@ class Library:
                     .where(document_facets_table.c.facet == facet, *visible(generation), *_matching(others))
                     .group_by(document_facets_table.c.value)
                 )
-                counts[facet] = dict(connection.execute(statement).tuples())
+                counts[facet] = dict(connection.execute(statement).all())
         return counts
 
     def count(self, generation: int, filters: Filters = Filters()) -> int:
