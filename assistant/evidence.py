@@ -142,10 +142,22 @@ def is_heading(sentence: str, found: Found) -> bool:
     plain = _plain(sentence)
     if not any(char.isalnum() for char in plain):
         return True
+    if _is_reference(sentence) or _is_table_head(sentence):
+        return True
     if plain in _plain(found.card.title) or plain == _plain(found.passage.locator.heading or ""):
         return True
     ends = sentence.rstrip()[-1:] in ".!?…"
     return len(plain.split()) <= 3 and not ends and not any(char.isdigit() for char in plain)
+
+
+def _is_reference(sentence: str) -> bool:
+    """Whether a sentence is little more than addresses, as in a list of sources."""
+    return sum(map(len, _ADDRESS.findall(sentence))) > 0.4 * len(sentence)
+
+
+def _is_table_head(sentence: str) -> bool:
+    cells = sentence.split("\t")
+    return len(cells) > 1 and all(len(cell) <= 40 for cell in cells) and not any(map(str.isdigit, sentence))
 
 
 def _signals(
@@ -183,6 +195,7 @@ def shows(expected: Expected | None, sentence: str, asked: frozenset[str]) -> bo
     return any(name.lower() not in asked for name in _CAPITAL.findall(sentence))
 
 
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # A capital inside a sentence is a name, except in German, where it costs nothing to be wrong.
 _CAPITAL = re.compile(r"(?<=[\w,;:(\"“'‘] )[(\"“'‘]?([A-ZÀ-ÖØ-Þ][\w'’-]+)")

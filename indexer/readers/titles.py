@@ -28,6 +28,11 @@ _NOT_A_TITLE = re.compile(
     re.IGNORECASE,
 )
 _HASH = re.compile(r"\b(?=\w*\d)[0-9a-f]{8,}\b|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE)
+# What programs and hurried people call files.
+_MACHINE_WORDS = frozenset(
+    "untitled document doc text txt file new copy scan page export download final draft version print output notes "
+    "utf ascii win latin iso odd sample test".split()
+)
 _LEADING_DATE = re.compile(r"^\d{4}[-_.]\d{2}[-_.]\d{2}[-_. ]+")
 
 
@@ -44,18 +49,30 @@ def looks_like_title(line: str) -> bool:
 
 
 def title_of(paragraphs: Sequence[str], path: Path) -> str:
-    """Return the title of a text that states none: its first line, its last line, or its first sentence shortened."""
+    """Return the title of a text that states none.
+
+    That is its first line if it reads as one, the name that somebody gave the file, a last line that reads as a title,
+    or the first sentence shortened.
+    """
     lines = [paragraph for paragraph in paragraphs if shows_something(paragraph)]
     if not lines:
         return title_from_name(path)
     first = lines[0].split("\n")[0]
     if looks_like_title(first):
         return first
+    name = title_from_name(path)
+    if _tells_something(name):
+        return name
     last = lines[-1]
     words = last.count(" ") + 1
     if len(lines) > 2 and words >= 4 and last[0].isupper() and looks_like_title(last) and last[-1] not in ".!?:":
         return last
     return _first_sentence(clean_line(lines[0]))
+
+
+def _tells_something(name: str) -> bool:
+    words = [word for word in re.findall(r"[^\W\d_]{3,}", name) if word.lower() not in _MACHINE_WORDS]
+    return sum(map(len, words)) >= 6
 
 
 def title_from_name(path: Path) -> str:

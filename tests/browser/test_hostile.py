@@ -11,9 +11,7 @@ from tests.ui.libraries import make_library, page_of
 pytestmark = pytest.mark.browser
 
 ELSEWHERE = "http://127.0.0.1:9"
-TITLE = (
-    f"![img]({ELSEWHERE}/title) <img src={ELSEWHERE}/x onerror=alert(1)> :smile: :material/home: $x$ [l]({ELSEWHERE})"
-)
+TITLE = f"![img]({ELSEWHERE}/title) <img src={ELSEWHERE} onerror=alert(1)> :smile: :material/home: $x$ [l]({ELSEWHERE})"
 TEXT = f"""The quibbleford method teaches welding with <script>alert('text')</script> and ![i]({ELSEWHERE}/text).
 
 <iframe src="{ELSEWHERE}/frame"></iframe> <img src="{ELSEWHERE}/img" onerror="alert('img')"> <svg onload=alert(3)>

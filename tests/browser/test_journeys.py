@@ -34,7 +34,8 @@ def test_from_a_question_to_the_quote_in_its_document_and_through_the_library(vi
 
     page.get_by_role("button", name="Read in the document").first.click()
     reader = page.get_by_role("dialog")
-    expect(reader.locator("mark").first).to_have_text(QUOTE)
+    expect(reader.locator("mark", has_text=QUOTE)).to_be_visible()
+    expect(reader.locator("mark").first).to_be_in_viewport()
     expect(reader).to_contain_text("Apprentices spend four days a week at sea")
     visit.picture("reading")
     page.keyboard.press("Escape")

@@ -5,7 +5,8 @@ import streamlit as st
 _STYLES = """
 <style>
 .stMainBlockContainer { padding-top: 3.5rem; padding-bottom: 4rem; max-width: 84rem; }
-.stMainBlockContainer [data-testid="stHeading"] h2, .stSidebar h2 { font-size: 1.2rem; padding: 0 0 .25rem; }
+.stMainBlockContainer [data-testid="stHeading"] h2 { font-size: 1.2rem; padding: 0 0 .25rem; }
+.stSidebar h2 { font-size: 1.15rem; padding: 0; }
 .stMainBlockContainer h1 { font-size: 2rem; padding: .25rem 0 .5rem; }
 .vet-muted { margin: 0 0 .25rem; font-size: .9rem; opacity: .85; }
 .vet-found { margin: .25rem 0 0; }
@@ -31,10 +32,12 @@ _STYLES = """
 .vet-text h3 { font-size: 1.05rem; margin: 1rem 0 .2rem; padding: 0; }
 .vet-text .vet-page { font-size: .9rem; font-weight: 600; border-top: 1px solid currentColor; margin-top: 1.2rem;
   padding-top: .2rem; opacity: .85; }
+.stMainBlockContainer [data-testid="stHeading"] h3 { font-size: 1.1rem; padding: 0; }
+.stHtml dl.vet-details { margin: 0; padding: 0; }
+.stHtml dl.vet-details dt, .stHtml dl.vet-details dd { margin: 0; padding: 0; }
 .vet-details { display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; gap: .25rem 1rem; margin: 0;
   overflow-wrap: anywhere; }
 .vet-details dt { font-weight: 600; }
-.vet-details dd { margin: 0; }
 .vet-origin { font-size: .85rem; border: 1px solid currentColor; border-radius: 1rem; padding: 0 .5rem; opacity: .85;
   white-space: nowrap; }
 .vet-list { margin: 0; padding-left: 1.2rem; overflow-wrap: anywhere; }
@@ -43,7 +46,7 @@ mark.vet-quote { background: #ffe58a; color: #1a1a1a; padding: .05rem .1rem; bor
 [class*="st-key-near-"] button, [class*="st-key-earlier-"] button, [class*="st-key-try-"] button {
   text-align: left; justify-content: flex-start; min-height: 0; }
 @media (max-width: 640px) {
-  .vet-details { grid-template-columns: 1fr; gap: 0; } .vet-details dd { margin-bottom: .5rem; } }
+  .vet-details { grid-template-columns: 1fr; gap: 0; } .stHtml dl.vet-details dd { margin-bottom: .5rem; } }
 </style>
 """
 _SCROLL_TO_QUOTE = """

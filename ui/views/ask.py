@@ -55,13 +55,13 @@ def main() -> None:
 
 def _overview(filters: Filters) -> None:
     documents, counts = matching(Filters()), facet_counts(Filters())
-    parts = [
-        say.counted("documents", documents),
-        say.counted("countries", len(counts["countries"].keys() - {"EU"})),
-        say.counted("languages", len(counts["language"])),
-        years_shown(*years()),
-    ]
-    st.text(" · ".join(filter(None, parts)))
+    parts = {
+        "documents": documents,
+        "countries": len(counts["countries"].keys() - {"EU"}),
+        "languages": len(counts["language"]),
+    }
+    line = [say.counted(noun, number) for noun, number in parts.items() if number]
+    st.text(" · ".join([*line, years_shown(*years())]).removesuffix(" · "))
     if filters.active:
         st.text(say("holds_filtered", matching=matching(filters), documents=documents))
 

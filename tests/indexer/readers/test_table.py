@@ -33,7 +33,7 @@ def test_rows_of_records_become_documents(tmp_path, delimiter, encoding):
     assert first.title == "Praktijk één"
     assert first.declared["country"] == ("België",)
     assert first.fields["summary"] == "Een; twee, drie | vier"
-    assert first.text == "Land\n\nBelgië\n\nSamenvatting\n\nEen; twee, drie | vier"
+    assert first.text == "Samenvatting\n\nEen; twee, drie | vier"
     summary = next(section for section in first.sections if section.field == "summary")
     assert first.text[summary.start : summary.end] == "Een; twee, drie | vier"
     assert second.title == "Twee"
