@@ -11,13 +11,14 @@ from tests.ui.libraries import make_library, page_of
 pytestmark = pytest.mark.browser
 
 ELSEWHERE = "http://127.0.0.1:9"
-TITLE = f"![img]({ELSEWHERE}/title) <img src={ELSEWHERE} onerror=alert(1)> :smile: :material/home: $x$ [l]({ELSEWHERE})"
+TITLE = f"![img]({ELSEWHERE}/title) <img src={ELSEWHERE} onerror=alert(1)> :smile: :red[x] $x$ [l](//x)"
 TEXT = f"""The quibbleford method teaches welding with <script>alert('text')</script> and ![i]({ELSEWHERE}/text).
 
 <iframe src="{ELSEWHERE}/frame"></iframe> <img src="{ELSEWHERE}/img" onerror="alert('img')"> <svg onload=alert(3)>
 
 [reference]: {ELSEWHERE}/reference
-<style>body {{ background: url({ELSEWHERE}/style) }}</style> :red[directive] :smile: $\\href{{javascript:alert(4)}}{{x}}$
+<style>body {{ background: url({ELSEWHERE}/style) }}</style>
+:red[directive] :smile: $\\href{{javascript:alert(4)}}{{x}}$
 """
 # Beside the file, because a reader of Markdown would leave most of the text's markup out.
 SIDECAR = f"""

@@ -113,7 +113,8 @@ def test_pages_fit_every_screen(browser: Browser, address: str, width: int, sche
         expect(visit.page.locator("h1")).to_have_count(1)
         if name == "ask" and width == 360:
             quotes, sources = visit.page.locator(".vet-answer"), visit.page.locator(".vet-source").first
-            assert (sources.bounding_box() or {})["y"] > (quotes.bounding_box() or {})["y"]
+            tops = [element.evaluate("each => each.getBoundingClientRect().top") for element in (quotes, sources)]
+            assert tops == sorted(tops)
     visit.close()
     assert visit.elsewhere == []
 

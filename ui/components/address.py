@@ -10,7 +10,6 @@ from itertools import islice
 import streamlit as st
 
 from corpus.vocabulary import Vocabulary
-from ui.texts import languages
 
 Value = str | int | list[str] | None
 """What a widget holds: words, a year, a list of codes."""
@@ -95,9 +94,3 @@ def _given() -> dict[str, list[str]]:
 
 def _written(value: object) -> list[str]:
     return [str(each) for each in value] if isinstance(value, Iterable) and not isinstance(value, str) else [str(value)]
-
-
-def language_in_address() -> str | None:
-    """Return the interface language that the address asks for, if there is a catalogue for it."""
-    asked = st.query_params.get("lang")
-    return asked if asked in languages() else None

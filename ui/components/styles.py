@@ -5,8 +5,8 @@ import streamlit as st
 _STYLES = """
 <style>
 .stMainBlockContainer { padding-top: 3.5rem; padding-bottom: 4rem; max-width: 84rem; }
-.stMainBlockContainer [data-testid="stHeading"] h2 { font-size: 1.2rem; padding: 0 0 .25rem; }
-.stSidebar h2 { font-size: 1.15rem; padding: 0; }
+.stMainBlockContainer [data-testid="stHeading"] h2 { font-size: 1.2rem; padding: 0 0 .4rem; }
+.stSidebar h2 { font-size: 1.15rem; padding: 0 0 .4rem; }
 .stMainBlockContainer h1 { font-size: 2rem; padding: .25rem 0 .5rem; }
 .vet-muted { margin: 0 0 .25rem; font-size: .9rem; opacity: .85; }
 .vet-found { margin: .25rem 0 0; }
