@@ -1,6 +1,5 @@
 """Names of countries in the languages of Europe, and the endings that they take there."""
 
-import pickle
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
@@ -196,16 +195,14 @@ def _territories(language: str) -> Mapping[str, str]:
 
 @cache
 def _locale_data(language: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Return the names of territories and of languages; what a `Locale` would inherit takes ten times as long."""
-    from babel import localedata
+    """Return the names of territories and of languages in one language; empty if Babel lacks it."""
+    from babel import Locale, UnknownLocaleError
 
-    name = "no" if language == "nb" else language
-    if not localedata.exists(name):
+    try:
+        locale = Locale("no" if language == "nb" else language)
+    except UnknownLocaleError:
         return MappingProxyType({}), MappingProxyType({})
-    # Not through `localedata.load`: it would keep the partial data for every `Locale` of this process.
-    with open(localedata.resolve_locale_filename(name), "rb") as file:
-        data = pickle.load(file)  # noqa: S301 -- Babel's own file
-    return MappingProxyType(dict(data.get("territories", {}))), MappingProxyType(dict(data.get("languages", {})))
+    return MappingProxyType(dict(locale.territories)), MappingProxyType(dict(locale.languages))
 
 
 def name_words(name: str, language: str) -> list[tuple[Word, ...]]:
