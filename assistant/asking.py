@@ -36,6 +36,9 @@ class _Outcome(NamedTuple):
 # By how much the odds must be better outside an implied filter before it is dropped although it left an answer.
 _BETTER_ODDS = 20.0
 
+# Someone who asks about Finland is told something of another country as a partial answer at most.
+_OUTSIDE = 0.55
+
 
 class Reader:
     """Answers questions from one generation, which never changes; threads may share it."""
@@ -66,7 +69,7 @@ class Reader:
             wider = self._quote(asked, filters, limit)
             if _stands_outside(outcome, wider):
                 notes.append(message("filter_dropped", spoken, filters=self._inferred_names(asked.understood)))
-                outcome, used = wider, filters
+                outcome, used = self._quote(asked, filters, limit, trust=_OUTSIDE), filters
         if filters.active and not self._library.count(self._number, filters):
             notes.append(message("no_matching_documents", spoken))
         return Answer(
@@ -122,11 +125,12 @@ class Reader:
     def _retrieve(self, asked: _Question, filters: Filters, fetched: int) -> list[Found]:
         return retrieve(self._shelf, self.index, asked.words, asked.vector, filters, fetched)
 
-    def _quote(self, asked: _Question, filters: Filters, limit: int | None) -> _Outcome:
+    def _quote(self, asked: _Question, filters: Filters, limit: int | None, trust: float = 1.0) -> _Outcome:
         retrieval, answering = self._settings.retrieval, self._settings.answering
         found = self._retrieve(asked, filters, retrieval.fetched)[: retrieval.kept]
         understood = asked.understood
         weighed = weigh_evidence(found, asked.words, understood.expected, understood.language, understood.text)
+        weighed = weighed._replace(sureness=weighed.sureness * trust)
         quoted = quote_answer(
             weighed,
             found,
