@@ -2,7 +2,8 @@
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +11,11 @@ SIDECAR_SUFFIX = ".meta.yaml"
 # What programs leave beside documents, and nobody would cite.
 _LEFTOVERS = ("~$", ".~lock.")
 _LEFTOVER_NAMES = {"thumbs.db", "desktop.ini", "__macosx"}
+# Where browsers keep the scripts, styles and pictures of a page that was saved, beside it.
+_PAGE_PARTS = re.compile(
+    r"(.+)(?:[_-]files|[_-]bestanden|[_-]archivos|[_-]fitxategiak|-dateien|[_-]fichiers|[_-]ficheiros|[_-]tiedostot)",
+    re.IGNORECASE,
+)
 
 
 class FoundFile(NamedTuple):
@@ -41,8 +47,8 @@ class Scan(NamedTuple):
 def scan(sources: Sequence[str]) -> Scan:
     """Look through files and folders, nested ones too. Hidden files and what office programs leave are passed over.
 
-    `unusable` names files whose name is not valid text. Links to folders are not followed, and links to files only
-    where they stay within the source.
+    `unusable` names files whose name is not valid text, and folders that may not be opened. Links to folders are not
+    followed, and links to files only where they stay within the source.
     """
     files: dict[str, FoundFile] = {}
     missing: list[str] = []
@@ -50,35 +56,43 @@ def scan(sources: Sequence[str]) -> Scan:
     passed_over = 0
     for source in sorted(sources):
         root = Path(source)
-        if not root.exists():
+        if not os.path.exists(root):
             missing.append(source)
             continue
-        for path in [root] if not root.is_dir() else _walk(root):
+        for path in [root] if not root.is_dir() else _walk(root, unusable):
             if _is_leftover(path, root):
                 passed_over += 1
             elif not _is_text(path):
-                unusable.append(os.fsencode(path).decode("utf-8", "backslashreplace"))
+                unusable.append(_printable(path))
             elif not path.name.endswith(SIDECAR_SUFFIX):
                 shown = path.name if path == root else path.relative_to(root).as_posix()
                 files.setdefault(str(path), _found(path, shown))
     return Scan([files[path] for path in sorted(files)], missing, unusable, passed_over)
 
 
-def _walk(root: Path) -> Iterator[Path]:
-    for folder, folders, names in os.walk(root):
-        folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and name.lower() not in _LEFTOVER_NAMES
-        )
+def _walk(root: Path, unusable: list[str]) -> Iterator[Path]:
+    for folder, folders, names in os.walk(root, onerror=lambda error: unusable.append(_printable(error.filename))):
+        pages = {name.rpartition(".")[0] for name in names if name.lower().endswith((".html", ".htm"))}
+        folders[:] = sorted(name for name in folders if not _is_passed_over(name, pages))
         for name in sorted(names):
             yield Path(folder, name)
+
+
+def _is_passed_over(folder: str, pages: Collection[str]) -> bool:
+    parts = _PAGE_PARTS.fullmatch(folder)
+    return folder.startswith(".") or folder.lower() in _LEFTOVER_NAMES or bool(parts and parts[1] in pages)
 
 
 def _is_leftover(path: Path, root: Path) -> bool:
     if path == root:
         return False
     name = path.name.lower()
-    leaves = path.is_symlink() and not path.resolve().is_relative_to(root.resolve())
+    leaves = path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
     return leaves or name.startswith((".", *_LEFTOVERS)) or name in _LEFTOVER_NAMES
+
+
+def _printable(path: str | bytes | Path) -> str:
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _is_text(path: Path) -> bool:
@@ -91,7 +105,8 @@ def _is_text(path: Path) -> bool:
 
 def _found(path: Path, shown: str) -> FoundFile:
     sidecar = path.with_name(path.name + SIDECAR_SUFFIX)
-    has_sidecar = sidecar.is_file()
+    # Unlike the method of Path, this is also false where the name would be too long, or may not be looked at.
+    has_sidecar = os.path.isfile(sidecar)
     stamp = _stamp(path) + (_stamp(sidecar) if has_sidecar else "")
     try:
         size = path.stat().st_size
