@@ -15,6 +15,12 @@ _INVISIBLE = re.compile(
 )
 _ASCII_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]+")
 _BULLETS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf076\uf0d8\uf0fc", "•"))
+_LETTERS = {
+    **_BULLETS,
+    **str.maketrans({"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb06": "st"}),
+}
+"""Characters that only a font's makers mean, and what a person would type for them."""
+
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # A single space before or after words stays as it is, which is what nearly all matches would be.
 _OTHER_SPACES = "\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -28,7 +34,7 @@ def clean(text: str) -> str:
     """Return the text in NFC, without invisible characters, with single spaces and at most one empty line in a row."""
     text = _LINE_ENDS.sub("\n", text)
     if not text.isascii():
-        text = _STACKED_MARKS.sub(r"\1", _INVISIBLE.sub("", text.translate(_BULLETS)))
+        text = _STACKED_MARKS.sub(r"\1", _INVISIBLE.sub("", text.translate(_LETTERS)))
         text = unicodedata.normalize("NFC", text)
     else:
         text = _ASCII_CONTROLS.sub("", text)

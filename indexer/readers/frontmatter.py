@@ -136,6 +136,9 @@ def _items(value: object) -> tuple[str, ...]:
         return tuple(item for part in value for item in _items(part))[:200]
     if value is None or isinstance(value, (dict, bytes)):
         return ()
+    if isinstance(value, bool):
+        # YAML reads an unquoted NO, as in `country: NO`, as false.
+        value = "yes" if value else "no"
     if isinstance(value, datetime):
         value = value.date()
     text = value.isoformat() if isinstance(value, date) else clean(str(value))

@@ -96,6 +96,7 @@ def records_of(text: str) -> tuple[str | None, list[Record]]:
     labels = [_label_at(line) for line in lines]
     if sum(label is not None for label in labels) < 2:
         return None, []
+    labels = _with_recurring(lines, labels)
     starts = list(_record_starts(lines, labels))
     records = []
     for number, start in enumerate(starts):
@@ -115,6 +116,19 @@ def _label_at(line: str) -> _Label | None:
     if match is None or name is None or name == "title":
         return None
     return _Label(match.group(1), name, match.group(2))
+
+
+def _with_recurring(lines: list[str], labels: list[_Label | None]) -> list[_Label | None]:
+    """Return the labels with those that nobody told us of: what stands alone before a colon time and again."""
+    unknown = [
+        match[1] if label is None and (match := _LABEL.fullmatch(line)) and not match[2] and len(match[1]) <= 30 else ""
+        for line, label in zip(lines, labels, strict=True)
+    ]
+    counts = Counter(unknown)
+    return [
+        _Label(words, words.casefold(), "") if words and counts[words] > 1 else label
+        for words, label in zip(unknown, labels, strict=True)
+    ]
 
 
 def _record_starts(lines: list[str], labels: list[_Label | None]) -> Iterator[int]:
@@ -180,6 +194,9 @@ def _without_furniture(lines: list[str]) -> list[str]:
     end = len(lines)
     while end and (not lines[end - 1] or _FURNITURE.fullmatch(lines[end - 1])):
         end -= 1
+    # What stands right below a label is its text, even if it is a number, as pages and years are.
+    while end and end < len(lines) and lines[end] and _label_at(lines[end - 1]):
+        end += 1
     return lines[:end]
 
 

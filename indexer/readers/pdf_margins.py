@@ -17,6 +17,9 @@ _PAGE_NUMBER = re.compile(
 )
 """A page's number in a line of its own: "- 7 -", "Page 7 of 9", "7/9"."""
 
+_PRINTED_AT = re.compile(r"\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4},? \d{1,2}[:.]\d{2}\b")
+_ADDRESS = re.compile(r"(?:https?|file)://\S+ \d+/\d+")
+
 
 class PageRows(NamedTuple):
     """The rows of one page and its height, in points."""
@@ -38,10 +41,18 @@ def without_margins(pages: Sequence[PageRows], body_size: float) -> list[tuple[R
             heights[place].append(distance)
     needed = 2 if len(pages) == 2 else max(3, round(0.1 * len(pages)))
     if len(pages) == 1:
-        return [pages[0].rows]
+        return [_without_browser_lines(pages[0].rows)]
     offsets = _number_offsets(pages, body_size)
     kept = [_kept(page, number, heights, needed, offsets, body_size) for number, page in enumerate(pages, 1)]
     return kept if any(kept) else [page.rows for page in pages]
+
+
+def _without_browser_lines(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Return a single page's rows without the date and the address that browsers print around web pages."""
+    texts = [" ".join(segment.text for segment in row) for row in rows]
+    if len(rows) < 3 or not (_PRINTED_AT.match(texts[0]) and _ADDRESS.fullmatch(texts[-1])):
+        return rows
+    return rows[1:-1]
 
 
 def _number_offsets(pages: Sequence[PageRows], body_size: float) -> set[int]:
@@ -97,7 +108,10 @@ def _kept(
     for index in (0, len(page.rows) - 1):
         if len(page.rows) > 1 and _has_number(page.rows[index], number, offsets, body_size):
             dropped.add(index)
-    return tuple(row for index, row in enumerate(page.rows) if index not in dropped)
+    # What recurs below a line of the page's own, such as a label or the beginning of a form, is no running head.
+    first = next((index for index in range(len(page.rows)) if index not in dropped), len(page.rows))
+    last = next((index for index in reversed(range(len(page.rows))) if index not in dropped), -1)
+    return page.rows[first : last + 1]
 
 
 def _has_number(row: Row, number: int, offsets: Iterable[int], body_size: float) -> bool:

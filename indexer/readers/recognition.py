@@ -56,6 +56,9 @@ _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.{0,5000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_MIME = re.compile(r"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
+_CODE = {".css", ".js", ".mjs", ".ts", ".py", ".java", ".c", ".cpp", ".h", ".cs", ".sh", ".bat", ".ps1", ".sql", ".ini",
+         ".cfg", ".toml", ".yaml", ".yml", ".lock"}  # fmt: skip
 _TAG = re.compile(r"</?(?:p|div|span|h[1-6]|ul|li|table|tr|td|br|a|section|title|meta|b|strong)\b[^>]*>", re.IGNORECASE)
 
 
@@ -153,6 +156,12 @@ def _form_of_text(path: Path, text: str) -> str:
         return "web"
     if extension in _EXTENSIONS["web"] and _TAG.search(beginning):
         return "web"
+    if extension in _CODE:
+        raise failure(path, "unsupported", "this is code or settings, for programs. Leave it out.")
+    if re.match(r"[\w-]+:", beginning) and _MIME.search(beginning.split("\n\n", 1)[0]):
+        raise failure(
+            path, "unsupported", "this is an e-mail or a page saved with all its parts (MIME). Save it as PDF or HTML."
+        )
     if re.match(r"\s*<\?xml|\s*<[\w:]+ xmlns", beginning):
         raise failure(path, "unsupported", "this is an XML file for programs. Export it as CSV, HTML, PDF or text.")
     markdown = extension in (".md", ".markdown")
@@ -188,4 +197,5 @@ def _note(path: Path, form: str) -> str | None:
         known = {known for extensions in _EXTENSIONS.values() for known in extensions} - {""}
         if form != "text" or extension not in known or extension in _EXTENSIONS["text"]:
             return None
-    return f"The file's name ends in {extension or 'no extension'}, but it is {_NAMES[form]} and was read as such."
+    ending = f"ends in {extension}" if extension else "has no extension"
+    return f"The file's name {ending}, but it is {_NAMES[form]} and was read as such."

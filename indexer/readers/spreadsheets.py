@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from indexer.drafts import ReadingLimits
 from indexer.readers.archives import check_archive
@@ -37,12 +37,18 @@ def open_sheets(path: Path, limits: ReadingLimits) -> Iterator[Iterator[Sheet]]:
     if not is_workbook:
         yield iter([Sheet(None, _csv_rows(path))])
         return
+    # Given a path, openpyxl would refuse a workbook for its name alone.
+    with open(path, "rb") as file:
+        yield from _open_workbook(path, file, limits)
+
+
+def _open_workbook(path: Path, file: BinaryIO, limits: ReadingLimits) -> Iterator[Iterator[Sheet]]:
     check_archive(path, limits, share=0.5)
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        workbook = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        workbook = load_workbook(file, read_only=True, data_only=True, keep_links=False)
     except (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, SyntaxError, zipfile.BadZipFile):
         raise failure(path, "damaged", "the workbook is damaged or incomplete. Open and save it again.") from None
     try:

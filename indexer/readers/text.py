@@ -20,10 +20,13 @@ from indexer.readers.titles import LONGEST, is_date_line, looks_like_title, titl
 MARKDOWN_EXTENSIONS = (".md", ".markdown", ".mdown", ".mkd")
 _ITEM = re.compile(r"(?:[•·▪◦‣*–—-]|\d{1,3}[.)]|[a-z][.)]) \S")
 _LABELLED = re.compile(r"([^\W\d][^:\n]{0,50}): (\S.{0,200})")
+_NEXT_LABEL = re.compile(r"[;|] [^\W\d][^:;|\n]{0,50}: ")
 _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})[-_ .]")
 _NEWS = {"news", "nieuws", "nieuwsbericht", "uutiset", "uutinen", "noticias", "noticia", "berriak",
          "albisteak", "aktuelles", "neuigkeiten", "actualités", "notícias",
          "notizie", "naujienos", "uudised", "jaunumi"}  # fmt: skip
+_SENDERS = {"from", "van", "de", "von", "da", "nork", "lähettäjä", "nuo", "saatja", "from (e-mail)"}
+_SUBJECTS = {"subject", "onderwerp", "asunto", "betreff", "objet", "assunto", "oggetto", "gaia", "aihe", "tema", "teema"}
 
 
 def read(path: Path, limits: ReadingLimits) -> tuple[Draft, ...]:
@@ -53,7 +56,10 @@ def _draft(
     notes: tuple[str, ...],
 ) -> Draft:
     is_news, dates, content = _opening(paragraphs)
+    subject = _mail_subject(paragraphs[0]) if paragraphs else None
     declared, fields = _stated(paragraphs[:12])
+    if subject:
+        declared.pop("theme", None)
     declared.update(front.declared)
     sections = composer.sections()
     fields = {**fields_of(composer.text(), sections), **fields, **front.fields}
@@ -61,7 +67,7 @@ def _draft(
     if "date" not in declared and (dates or dated):
         declared["date"] = dates or ((dated.group(1),) if dated else ())
     named_like_post = dated is not None and front.body_start > 0
-    title = front.title or heading or (title_of(content, path) if content else title_from_name(path))
+    title = front.title or heading or subject or (title_of(content, path) if content else title_from_name(path))
     return Draft(
         title=shorten(clean_line(title), LONGEST) or title_from_name(path),
         text=composer.text(),
@@ -99,7 +105,17 @@ def _opening(paragraphs: Sequence[str]) -> tuple[bool, tuple[str, ...], Sequence
 def _stated(paragraphs: Sequence[str]) -> tuple[Declared, Fields]:
     """Return what lines such as 'Country: Spain' at the beginning of a text state."""
     matches = (_LABELLED.fullmatch(line) for line in "\n".join(paragraphs).split("\n")[:15])
-    return stated((match.group(1), match.group(2)) for match in matches if match)
+    # A line that goes on with further labels is a table's row.
+    return stated((match[1], match[2]) for match in matches if match and not _NEXT_LABEL.search(match[2]))
+
+
+def _mail_subject(first: str) -> str | None:
+    """Return the subject where a text opens as an e-mail does, with its sender among other labels."""
+    matches = [_LABELLED.fullmatch(line) for line in first.split("\n")[:12]]
+    headers = {match[1].casefold(): match[2] for match in matches if match}
+    if not headers.keys() & _SENDERS:
+        return None
+    return next((value for label, value in headers.items() if label in _SUBJECTS), None)
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -108,7 +124,19 @@ def _paragraphs(text: str) -> list[str]:
     lines = [len(line) for block in blocks for line in block.split("\n")[:-1]]
     widest = max(lines, default=0)
     wrapped = 40 <= widest <= 120 and sum(length > 0.7 * widest for length in lines) > 0.6 * len(lines)
-    return [_unwrap(block, widest) for block in blocks] if wrapped else blocks
+    if wrapped:
+        return [_unwrap(block, widest) for block in blocks]
+    return [_unwrap(block, width) if (width := _own_width(block)) else block for block in blocks]
+
+
+def _own_width(block: str) -> int | None:
+    """Return the width at which a block alone was wrapped: every line is so full that the next word had no room."""
+    lines = block.split("\n")
+    width = max(map(len, lines[:-1]), default=0)
+    if len(lines) < 3 or not 50 <= width <= 100:
+        return None
+    full = all(len(line) + 1 + len(following.split(" ", 1)[0]) > width for line, following in itertools.pairwise(lines))
+    return width if full else None
 
 
 def _unwrap(block: str, widest: int) -> str:

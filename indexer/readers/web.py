@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from bs4 import BeautifulSoup
@@ -224,18 +225,25 @@ class _Walk:
 def _list_lines(tag: Tag) -> list[str]:
     lines = []
     for item in tag.find_all("li"):
-        own = "".join(
-            str(string) if isinstance(string, NavigableString) else ""
-            for string in item.descendants
-            if isinstance(string, NavigableString) and string.find_parent("li") is item
-        )
-        text = clean_line(own)
+        text = clean_line("".join(_item_parts(item)))
         parent = item.find_parent(["ul", "ol"])
         if text:
             ordered = parent is not None and parent.name == "ol"
             number = len(item.find_previous_siblings("li")) + 1 if ordered else 0
             lines.append(f"{number}. {text}" if ordered else f"- {text}")
     return lines
+
+
+def _item_parts(item: Tag) -> Iterator[str]:
+    """Yield the text of a list's item without that of lists within it, with a space where a block begins."""
+    for node in item.descendants:
+        if isinstance(node, Tag):
+            if node.name in _BLOCKS or node.name == "br":
+                yield " "
+        elif isinstance(node, NavigableString) and node.find_parent("li") is item:
+            yield str(node)
+            if node.next_sibling is None and node.parent is not None and node.parent.name in _BLOCKS:
+                yield " "
 
 
 def _is_data_table(tag: Tag) -> bool:
