@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -74,13 +75,16 @@ def batches_of(passages: Sequence[PassageInput], size: int) -> list[Batch]:
 
 
 def bare_loop(encoder: Encoder, batches: Sequence[Batch]) -> NDArray[np.float32]:
-    """Run the bare model over batches; return one unit vector for each text."""
-    vectors = []
-    for ids, mask in batches:
-        weights = mask[:, :, None].astype(np.float32)
-        sums = (encoder(ids, mask) * weights).sum(axis=1)
-        vectors.append(sums / np.linalg.norm(sums, axis=1, keepdims=True))
-    return np.concatenate(vectors)
+    """Run the bare model over batches, as many at once as it can; return one unit vector for each text."""
+
+    def run(batch: Batch) -> NDArray[np.float32]:
+        ids, mask = batch
+        sums = (encoder(ids, mask) * mask[:, :, None].astype(np.float32)).sum(axis=1)
+        vectors: NDArray[np.float32] = sums / np.linalg.norm(sums, axis=1, keepdims=True)
+        return vectors
+
+    with ThreadPoolExecutor(getattr(encoder, "streams", 1)) as threads:
+        return np.concatenate(list(threads.map(run, batches)))
 
 
 def torch_encoder(precision: str) -> Encoder:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from corpus.mentions import Found, Phrases, Word, fold, joins, tokens_of
+from corpus.mentions import Phrases, Word, fold, joins, tokens_of
 
 _ALGORITHMS: Mapping[str, str] = MappingProxyType(
     {
@@ -72,25 +72,21 @@ class TermFinder:
         single words, which mean something else in the next language.
         """
         tokens = tokens_of(text)
-        joined = joins(text)
         words = [text[token.start : token.end] for token in tokens]
         languages = dict.fromkeys((language, "en")) if language in _ALGORITHMS else _ALGORITHMS
         has_capitals = any(letter.isupper() for letter in text)
         found = {
             (each.first, each.after, each.value.id)
             for code in languages
-            for each in self._found_in(str(code), language not in _ALGORITHMS, words, joined)
+            for each in self._phrases_in(str(code), language not in _ALGORITHMS).find(
+                _all_forms(text, str(code)), joins(text)
+            )
             if each.value.allows(words[each.first], has_capitals)
         }
         return [
             TermMention(identifier, tokens[first].start, tokens[after - 1].end)
             for first, after, identifier in _longest(found)
         ]
-
-    def _found_in(
-        self, language: str, guessing: bool, words: Sequence[str], joined: Sequence[bool]
-    ) -> list[Found[_Term]]:
-        return self._phrases_in(language, guessing).find([_forms(word, language) for word in words], joined)
 
     def _phrases_in(self, language: str, guessing: bool) -> Phrases[_Term]:
         key = (language, guessing)
@@ -114,6 +110,11 @@ def term_words(term: str, language: str) -> list[tuple[Word, ...]]:
         starred = term[token.end : token.end + 1] == "*"
         phrase.append((Word(token.folded, None),) if starred else tuple(map(Word, forms[1:] or forms)))
     return phrase
+
+
+@lru_cache(maxsize=8)
+def _all_forms(text: str, language: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(_forms(text[token.start : token.end], language) for token in tokens_of(text))
 
 
 @lru_cache(maxsize=200_000)

@@ -1,7 +1,9 @@
 """Embeds documents and keeps them in the library, many at a time, file by file."""
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from concurrent.futures import Future, ThreadPoolExecutor
+from types import TracebackType
+from typing import NamedTuple, Self
 
 from corpus.documents import Document, Passage, content_hash
 from corpus.library import FileRecord
@@ -10,7 +12,7 @@ from indexer.chunking import embedded_text, split
 from indexer.embedding import Embedder, PassageInput
 
 # Enough for batches of texts of like length; little enough that a killed run loses only seconds of work.
-_PASSAGES_A_GO = 512
+_PASSAGES_A_GO = 256
 
 
 class _Piece(NamedTuple):
@@ -25,10 +27,16 @@ class _End(NamedTuple):
     record: Callable[[int, Mapping[str, str]], FileRecord]
 
 
+class _Batch(NamedTuple):
+    items: "list[_Piece | _End]"
+    embeddings: "Future[dict[str, StoredEmbedding]]"
+
+
 class Keeper:
     """Takes the documents of files in order; embeds what has no embedding yet; keeps each document in one transaction.
 
-    `embedded` counts the passages that were embedded, `passages` those that were kept or lined up.
+    While one batch is embedded, the next is read and cut into passages: use it as a context manager. `embedded` counts
+    the passages that were embedded, `passages` those that were kept or lined up.
     """
 
     def __init__(self, writer: LibraryWriter, embedder: Embedder, progress: Callable[[], None]) -> None:
@@ -39,8 +47,18 @@ class Keeper:
         self._progress = progress
         self._queue: list[_Piece | _End] = []
         self._queued = 0
+        self._under_way: _Batch | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="embedding")
         self._kept: dict[str, set[str]] = {}
         self._shadowed: dict[str, dict[str, str]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._thread.shutdown(cancel_futures=True)
 
     def add(self, path: str, document: Document) -> None:
         """Take one document of the file at `path`."""
@@ -53,7 +71,7 @@ class Keeper:
         self._queued += len(passages)
         self.passages += len(passages)
         if self._queued >= _PASSAGES_A_GO:
-            self.flush()
+            self._send()
 
     def end_file(self, path: str, record: Callable[[int, Mapping[str, str]], FileRecord]) -> None:
         """Say that a file has no more documents.
@@ -65,15 +83,31 @@ class Keeper:
 
     def drop_file(self, path: str) -> None:
         """Forget what was taken of a file that failed half-way; what is kept already goes when its end is noted."""
+        self._keep_batch()
         self._queue = [item for item in self._queue if not (isinstance(item, _Piece) and item.path == path)]
         self._kept.pop(path, None)
         self._shadowed.pop(path, None)
 
     def flush(self) -> None:
         """Embed and keep all that was taken."""
-        queue, self._queue, self._queued = self._queue, [], 0
-        new = self._embed([item for item in queue if isinstance(item, _Piece)])
-        for item in queue:
+        self._send()
+        self._keep_batch()
+
+    def _send(self) -> None:
+        """Keep the batch that is being embedded, then have what was taken since embedded."""
+        self._keep_batch()
+        items, self._queue, self._queued = self._queue, [], 0
+        inputs = {key: text for item in items if isinstance(item, _Piece) for key, text in item.inputs.items()}
+        unknown = sorted(self._writer.unknown_embeddings(inputs, self._embedder.name))
+        self.embedded += len(unknown)
+        self._under_way = _Batch(items, self._thread.submit(self._embed, {key: inputs[key] for key in unknown}))
+
+    def _keep_batch(self) -> None:
+        batch, self._under_way = self._under_way, None
+        if batch is None:
+            return
+        new = batch.embeddings.result()
+        for item in batch.items:
             if isinstance(item, _Piece):
                 embeddings = [new[key] for key in item.inputs if key in new]
                 owner = self._writer.keep(item.path, item.document, item.passages, embeddings, self._embedder.name)
@@ -86,12 +120,9 @@ class Keeper:
                 self._writer.finish_file(item.record(len(kept), self._shadowed.pop(item.path, {})), kept)
             self._progress()
 
-    def _embed(self, pieces: list[_Piece]) -> dict[str, StoredEmbedding]:
-        inputs = {key: text for piece in pieces for key, text in piece.inputs.items()}
-        unknown = sorted(self._writer.unknown_embeddings(inputs, self._embedder.name))
-        vectors = self._embedder.embed_passages([inputs[key] for key in unknown])
-        self.embedded += len(unknown)
-        return {key: StoredEmbedding(key, *vector) for key, vector in zip(unknown, vectors, strict=True)}
+    def _embed(self, inputs: Mapping[str, PassageInput]) -> dict[str, StoredEmbedding]:
+        vectors = self._embedder.embed_passages(list(inputs.values()))
+        return {key: StoredEmbedding(key, *vector) for key, vector in zip(inputs, vectors, strict=True)}
 
 
 def _embedding_key(text: PassageInput) -> str:

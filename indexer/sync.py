@@ -129,7 +129,8 @@ class Synchroniser:
             for path in paths:
                 writer.remember(str(path.absolute()))
             run = _Run(self, writer, progress or (lambda _: None))
-            run.synchronise()
+            with run.keeper:
+                run.synchronise()
             current = self.library.current()
             if current is None or writer.pending() or current.model != self.embedder.name:
                 current = self.generations.advance(writer, self.embedder.name, self.embedder.dimension, run.building)

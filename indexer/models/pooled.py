@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -39,6 +40,8 @@ class PooledEmbedder:
 
     def __init__(self, encoder: Encoder) -> None:
         self._encode = encoder
+        # How many threads may run the model at once.
+        self._streams: int = getattr(encoder, "streams", 1)
         self._tokenizer = bundled.load_tokenizer()
         self._lock = threading.Lock()
 
@@ -55,8 +58,7 @@ class PooledEmbedder:
         if len(ids) > self.max_tokens:
             ids = [*ids[: self.max_tokens - 1], ids[-1]]
         batch = np.array([ids], dtype=np.int64)
-        with self._lock:
-            tokens = self._encode(batch, np.ones_like(batch))
+        tokens = self._run(batch, np.ones_like(batch))
         return _unit(tokens[0].mean(axis=0))
 
     def embed_passages(
@@ -82,15 +84,25 @@ class PooledEmbedder:
                     f" {passage.text[:60]!r}…"
                 )
         results: dict[int, PassageEmbedding] = {}
-        for batch in _batches([len(encoding) for encoding in encodings]):
+
+        def run(batch: list[int]) -> int:
             ids, mask = _padded([encodings[index] for index in batch])
-            with self._lock:
-                tokens = self._encode(ids, mask)
+            tokens = self._run(ids, mask)
             for row, index in enumerate(batch):
                 results[index] = pooled(tokens[row], encodings[index], passages[index].sentences)
-            if progress:
-                progress(len(batch))
+            return len(batch)
+
+        with ThreadPoolExecutor(self._streams, thread_name_prefix="encoding") as threads:
+            for done in threads.map(run, _batches([len(encoding) for encoding in encodings])):
+                if progress:
+                    progress(done)
         return [results[index] for index in range(len(passages))]
+
+    def _run(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
+        if self._streams > 1:
+            return self._encode(ids, mask)
+        with self._lock:
+            return self._encode(ids, mask)
 
 
 def pooled(tokens: NDArray[np.float32], encoding: "Encoding", sentences: Sequence[Span]) -> PassageEmbedding:
