@@ -1,6 +1,7 @@
 """Wiring: the one place that builds the assistant's parts from settings."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
@@ -19,6 +20,8 @@ from indexer.embedding import Embedder, load_embedder
 from indexer.vectors import open_index
 
 if TYPE_CHECKING:
+    from corpus.writing import LibraryWriter
+    from indexer.generations import Generations
     from indexer.sync import Progress, Report
 
 
@@ -182,14 +185,30 @@ def repair_index(settings: Settings, progress: Callable[[int, int], None] | None
 
     Returns the number of the healed generation, None when nothing was amiss. Raises LibraryBusy, GenerationError.
     """
+    with _writing(settings) as (writer, generations):
+        healed = generations.heal(writer, progress)
+        return healed.number if healed else None
+
+
+def restore_previous_index(settings: Settings) -> int | None:
+    """Make the generation before the current one answer again, until the next indexing.
+
+    Returns its number, None when no sound one is kept. Raises LibraryBusy.
+    """
+    with _writing(settings) as (writer, generations):
+        previous = generations.roll_back(writer)
+        return previous.number if previous else None
+
+
+@contextmanager
+def _writing(settings: Settings) -> "Iterator[tuple[LibraryWriter, Generations]]":
     from corpus.writing import writing
     from indexer.generations import Generations
 
     library = open_library(settings)
     try:
         with writing(library, settings.lock) as writer:
-            healed = Generations(library, settings.index_folder, settings.chroma_url).heal(writer, progress)
-            return healed.number if healed else None
+            yield writer, Generations(library, settings.index_folder, settings.chroma_url)
     finally:
         library.close()
 

@@ -132,7 +132,8 @@ class Synchroniser:
             with run.keeper:
                 run.synchronise()
             current = self.library.current()
-            if current is None or writer.pending() or current.model != self.embedder.name:
+            newest = current is not None and current.number == writer.target - 1
+            if current is None or not newest or writer.pending() or current.model != self.embedder.name:
                 current = self.generations.advance(writer, self.embedder.name, self.embedder.dimension, run.building)
             else:
                 current = self.generations.heal(writer, run.building) or current

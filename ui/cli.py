@@ -243,18 +243,27 @@ def check(context: typer.Context, home: Home = None, as_json: Json = False) -> N
     raise typer.Exit(DONE if sound else FAILURES)
 
 
-@app.command()
-def repair(context: typer.Context, home: Home = None, as_json: Json = False) -> None:
+@app.command(epilog=_examples("vet-assistant repair", "vet-assistant repair --previous"))
+def repair(
+    context: typer.Context,
+    previous: Annotated[
+        bool, typer.Option("--previous", help="Go back to the index before this one, until the next indexing.")
+    ] = False,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
     """Build the index again from the library where it is missing or damaged; nothing is read or embedded again."""
-    from assistant.wiring import repair_index
+    from assistant.wiring import repair_index, restore_previous_index
     from ui.terminal import output, write_json
 
     common = common_options(context, home, as_json)
-    generation = repair_index(common.settings())
+    generation = (restore_previous_index if previous else repair_index)(common.settings())
     if common.as_json:
         write_json({"repaired": generation is not None, "generation": generation})
     elif generation is None:
-        output().print("Nothing was amiss.")
+        output().print("There is no sound earlier index to go back to." if previous else "Nothing was amiss.")
+    elif previous:
+        output().print(f"Questions are answered from generation {generation} again, until the next indexing.")
     else:
         output().print(f"The index was built again from the library (generation {generation}).")
 

@@ -133,6 +133,17 @@ def test_a_lost_index_is_built_again_without_embedding(home: Home, folder: Path)
     assert home.generations.problem(current) is None
 
 
+def test_after_going_back_the_next_run_brings_all_up_to_date_again(home: Home, folder: Path) -> None:
+    home.index(folder)
+    (folder / "teachers.md").unlink()
+    home.index()
+    with writing(home.library, home.lock) as writer:
+        assert home.generations.roll_back(writer) is not None
+    assert home.titles() == ["Apprentices in bakeries", "Teachers in companies"]
+    assert home.index().generation == 3
+    assert home.titles() == ["Apprentices in bakeries"]
+
+
 def test_a_second_run_at_the_same_time_says_so(home: Home, folder: Path) -> None:
     with writing(home.library, home.lock), pytest.raises(LibraryBusy):
         home.index(folder)

@@ -168,6 +168,7 @@ def test_check_and_repair(library: Path, capfd: pytest.CaptureFixture[str]) -> N
     assert checked["sound"]
     assert {line["name"] for line in checked["checks"]} >= {"home", "library", "index", "model"}
     assert asked(capfd, "repair", "--json", "--home", library) == {"repaired": False, "generation": None}
+    assert asked(capfd, "repair", "--previous", "--json", "--home", library) == {"repaired": False, "generation": None}
 
 
 def test_check_fails_where_nothing_is_indexed(capfd: pytest.CaptureFixture[str]) -> None:
