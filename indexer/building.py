@@ -41,7 +41,12 @@ class Task(BaseModel):
 
 def main() -> int:
     """Do the task on standard input."""
-    task = Task.model_validate_json(sys.stdin.readline())
+    import chromadb  # noqa: F401  loaded while the task is waited for
+
+    line = sys.stdin.readline()
+    if not line:
+        return 4
+    task = Task.model_validate_json(line)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     library = Library.open(task.database_url)
     try:

@@ -1,5 +1,6 @@
 """Generations: build a Chroma index aside, verify it, make it current, heal it; a live one is never written to."""
 
+import contextlib
 import json
 import os
 import secrets
@@ -10,7 +11,8 @@ import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from types import TracebackType
+from typing import Self
 
 from sqlalchemy import func, select
 
@@ -24,7 +26,6 @@ from indexer.vectors import MANIFEST, check_manifest, file_hashes, open_collecti
 KEPT = 2
 _ASIDE = ".building"
 _PREFIX = "generation-"
-_STEP_SECONDS = 6 * 3600
 
 Progress = Callable[[int, int], None]
 """Called with how many passages are in the index, and how many there will be."""
@@ -107,20 +108,17 @@ class Generations:
         if total == 0:
             return record
         if self.chroma_url:
-            self._run("build", record, name, progress)
-            self._run("verify", record, name, None)
+            self._fill(record, name, progress)
             return record
         aside = self.folder / (name + _ASIDE)
         if base is not None and self._copy(base, aside):
             try:
-                self._run("build", record, str(aside), progress)
-                self._run("verify", record, str(aside), None)
+                self._fill(record, str(aside), progress)
             except GenerationError:
                 # Whatever the copy brought along, a fresh index does not have.
                 shutil.rmtree(aside, ignore_errors=True)
         if not aside.exists():
-            self._run("build", record, str(aside), progress)
-            self._run("verify", record, str(aside), None)
+            self._fill(record, str(aside), progress)
         (aside / MANIFEST).write_text(json.dumps(file_hashes(aside)), "utf-8")
         _to_disk(aside)
         aside.rename(self.folder / name)
@@ -142,47 +140,21 @@ class Generations:
         shutil.copytree(source, aside, ignore=shutil.ignore_patterns(MANIFEST))
         return True
 
-    def _run(
-        self, action: Literal["build", "verify"], record: GenerationRecord, store: str, progress: Progress | None
-    ) -> None:
+    def _fill(self, record: GenerationRecord, store: str, progress: Progress | None) -> None:
+        """Build a store in one child process, and verify in another, which did not write it, what is on the disk."""
+        self.folder.mkdir(parents=True, exist_ok=True)
         task = Task(
-            action=action,
+            action="build",
             database_url=self.library.engine.url.render_as_string(hide_password=False),
             generation=record.number,
             model=record.model,
             store=store,
             chroma_url=self.chroma_url,
         )
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (
-            tempfile.TemporaryFile("w+") as complaints,
-            subprocess.Popen(
-                [sys.executable, "-m", "indexer.building"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=complaints,
-                text=True,
-                cwd=Path(__file__).parent.parent,
-            ) as child,
-        ):
-            assert child.stdin
-            assert child.stdout
-            try:
-                # Its standard input stays open: when that ends, so did we, and the child stops.
-                child.stdin.write(task.model_dump_json() + "\n")
-                child.stdin.flush()
-                for line in child.stdout:
-                    if progress and line.strip().isdecimal():
-                        progress(int(line), record.passages)
-                status = child.wait()
-            except BaseException:
-                child.kill()
-                raise
-            complaints.seek(0)
-            said = complaints.read()
-        if status != 0:
-            last = said.strip().splitlines()[-1] if said.strip() else f"it ended with {status}"
-            raise GenerationError(f"The Chroma index could not be {_PAST[action]}: {last}")
+        # Both start now, so that the second has Chroma loaded when it is its turn.
+        with _Child() as builder, _Child() as verifier:
+            builder.do(task, lambda done: progress(done, record.passages) if progress else None)
+            verifier.do(task.model_copy(update={"action": "verify"}), lambda _: None)
 
     def _passages(self, number: int) -> int:
         statement = (
@@ -197,7 +169,44 @@ class Generations:
         return f"vet-{self.library.setting('library_id')}-"
 
 
-_PAST = {"build": "built", "verify": "verified"}
+class _Child:
+    """One process of `indexer.building`; it stops when we do, since its standard input ends then."""
+
+    def __enter__(self) -> Self:
+        self._said = tempfile.TemporaryFile("w+")
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "indexer.building"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._said,
+            text=True,
+            cwd=Path(__file__).parent.parent,
+        )
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.kill()
+        self._process.communicate()
+        self._said.close()
+
+    def do(self, task: Task, progress: Callable[[int], object]) -> None:
+        """Have one task done; `progress` is called with how many passages are in. Raises GenerationError."""
+        assert self._process.stdin
+        assert self._process.stdout
+        with contextlib.suppress(BrokenPipeError):  # why it ended early is told below
+            self._process.stdin.write(task.model_dump_json() + "\n")
+            self._process.stdin.flush()
+        for line in self._process.stdout:
+            if line.strip().isdecimal():
+                progress(int(line))
+        if (status := self._process.wait()) != 0:
+            self._said.seek(0)
+            lines = self._said.read().strip().splitlines()
+            reason = lines[-1] if lines else f"it ended with {status}"
+            past = "built" if task.action == "build" else "verified"
+            raise GenerationError(f"The Chroma index could not be {past}: {reason}")
 
 
 def _to_disk(folder: Path) -> None:
