@@ -142,12 +142,13 @@ def open_engine(url: str) -> Engine:
     try:
         _migrate(engine)
     except DatabaseError as error:
-        advice = (
-            "Restore a backup, or move the file away and index your folders again."
-            if engine.dialect.name == "sqlite"
-            else "Check that the server runs, and the address in VET_DATABASE_URL."
-        )
         said = " ".join(str(error.orig).split())
+        if engine.dialect.name != "sqlite":
+            advice = "Check that the server runs, and the address in VET_DATABASE_URL."
+        elif "unable to open" in said or "readonly" in said:
+            advice = "Check that you may write to that folder."
+        else:
+            advice = "Restore a backup, or move the file away and index your folders again."
         raise LibraryDamaged(
             f"The library at {engine.url.render_as_string()} cannot be opened: {said}. {advice}"
         ) from None

@@ -68,7 +68,7 @@ def describe(draft: Draft, sidecar: Mapping[str, object] | None, vocabulary: Voc
     kind = _kind(draft, stated, vocabulary, language, origins)
     countries, regions = _places(draft, stated, vocabulary, language, origins)
     years = _years(draft, stated, kind, origins)
-    themes, origin = stated.values("theme", vocabulary.theme_id, "a theme we know")
+    themes, origin = stated.values("theme", lambda name: _theme(name, language, vocabulary), "a theme we know")
     themes = _noted(origins, "themes", themes, origin) or inferring.themes(draft, language, vocabulary)
     levels, origin = stated.values("education_level", vocabulary.level_id, "an education level we know")
     levels = _noted(origins, "education_levels", levels, origin) or inferring.levels(draft, language, vocabulary)
@@ -142,6 +142,15 @@ def _kind(
         kinds, origin = (draft.kind,), Origin.DECLARED
     origins["kind"] = origin or Origin.INFERRED
     return kinds[0] if origin else inferring.kind(draft, language, vocabulary)
+
+
+def _theme(name: str, language: str | None, vocabulary: Vocabulary) -> str | None:
+    """Return the theme that a stated name is, or is a form of, such as its plural."""
+    known = vocabulary.theme_id(name)
+    if known is not None:
+        return known
+    mentions = vocabulary.find_themes(name.strip(), language)
+    return mentions[0].id if len(mentions) == 1 and mentions[0].surface == name.strip() else None
 
 
 def _places(

@@ -19,7 +19,7 @@ FIRST_YEAR, LAST_YEAR = 1985, 2035
 
 _MOST_THEMES = 5
 _TITLE_WEIGHT = 3.0
-_READ = 8_000
+_READ = 6_000
 """Characters from which facets are worked out; a longer text has said by then what it is about."""
 _SHORT = 1_500
 
@@ -56,7 +56,7 @@ _KIND_FIELDS: tuple[tuple[Kind, frozenset[str]], ...] = (
 
 def language(draft: Draft) -> str | None:
     """Return the language of a draft's text, or None where there is too little of it to tell."""
-    return detect_language(f"{draft.title}\n{draft.text[:2_000]}")
+    return detect_language(f"{draft.title}\n{draft.text[:1_000]}")
 
 
 def detect_language(text: str) -> str | None:

@@ -36,42 +36,50 @@ class FoundFile(NamedTuple):
 
 
 class Scan(NamedTuple):
-    """What a look at the sources gave: files in a fixed order, sources that are not there, and what was passed over."""
+    """What a look at the sources gave: files in a fixed order, sources that are not there, and what was passed over.
+
+    `lonely` names sidecars that no file goes with.
+    """
 
     files: list[FoundFile]
     missing: list[str]
     unusable: list[str]
+    lonely: list[str]
     passed_over: int
 
 
 def scan(sources: Sequence[str]) -> Scan:
     """Look through files and folders, nested ones too. Hidden files and what office programs leave are passed over.
 
-    `unusable` names files whose name is not valid text, and folders that may not be opened. Links to folders are not
-    followed, and links to files only where they stay within the source.
+    `missing` also names folders within a source that may not be opened, whose documents are not gone for that.
+    `unusable` names files whose name is not valid text. Links to folders are not followed, and links to files only
+    where they stay within the source.
     """
     files: dict[str, FoundFile] = {}
     missing: list[str] = []
     unusable: list[str] = []
+    lonely: list[str] = []
     passed_over = 0
     for source in sorted(sources):
         root = Path(source)
-        if not os.path.exists(root):
+        if not os.path.exists(root):  # noqa: PTH110 - false, where that of Path raises for some names
             missing.append(source)
             continue
-        for path in [root] if not root.is_dir() else _walk(root, unusable):
+        for path in [root] if not root.is_dir() else _walk(root, missing):
             if _is_leftover(path, root):
                 passed_over += 1
             elif not _is_text(path):
-                unusable.append(_printable(path))
+                unusable.append(os.fsencode(path).decode("utf-8", "backslashreplace"))
             elif not path.name.endswith(SIDECAR_SUFFIX):
                 shown = path.name if path == root else path.relative_to(root).as_posix()
                 files.setdefault(str(path), _found(path, shown))
-    return Scan([files[path] for path in sorted(files)], missing, unusable, passed_over)
+            elif not os.path.lexists(str(path).removesuffix(SIDECAR_SUFFIX)):
+                lonely.append(str(path))
+    return Scan([files[path] for path in sorted(files)], missing, unusable, lonely, passed_over)
 
 
-def _walk(root: Path, unusable: list[str]) -> Iterator[Path]:
-    for folder, folders, names in os.walk(root, onerror=lambda error: unusable.append(_printable(error.filename))):
+def _walk(root: Path, missing: list[str]) -> Iterator[Path]:
+    for folder, folders, names in os.walk(root, onerror=lambda error: missing.append(str(error.filename))):
         pages = {name.rpartition(".")[0] for name in names if name.lower().endswith((".html", ".htm"))}
         folders[:] = sorted(name for name in folders if not _is_passed_over(name, pages))
         for name in sorted(names):
@@ -91,10 +99,6 @@ def _is_leftover(path: Path, root: Path) -> bool:
     return leaves or name.startswith((".", *_LEFTOVERS)) or name in _LEFTOVER_NAMES
 
 
-def _printable(path: str | bytes | Path) -> str:
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
-
-
 def _is_text(path: Path) -> bool:
     try:
         str(path).encode("utf-8")
@@ -105,8 +109,8 @@ def _is_text(path: Path) -> bool:
 
 def _found(path: Path, shown: str) -> FoundFile:
     sidecar = path.with_name(path.name + SIDECAR_SUFFIX)
-    # Unlike the method of Path, this is also false where the name would be too long, or may not be looked at.
-    has_sidecar = os.path.isfile(sidecar)
+    # Unlike the method of Path, this is false where the name would be too long, or may not be looked at.
+    has_sidecar = os.path.isfile(sidecar)  # noqa: PTH113
     stamp = _stamp(path) + (_stamp(sidecar) if has_sidecar else "")
     try:
         size = path.stat().st_size

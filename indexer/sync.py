@@ -22,7 +22,7 @@ from indexer.embedding import Embedder
 from indexer.generations import Generations
 from indexer.keeping import Keeper
 from indexer.readers.frontmatter import FrontMatter, interpret, load_yaml
-from indexer.scanning import FoundFile, scan
+from indexer.scanning import SIDECAR_SUFFIX, FoundFile, Scan, scan
 
 Outcome = Literal["added", "changed", "unchanged", "moved", "removed", "failed"]
 Read = Callable[[Sequence[Path]], Iterator[tuple[Path, Iterable[Draft] | ReadingError]]]
@@ -167,7 +167,7 @@ class _Run:
         """Bring the documents up to date with the sources; the index comes after."""
         found = scan(self._parts.library.sources())
         self.passed_over = found.passed_over
-        self._warn(found.missing, found.unusable)
+        self._warn(found)
         self._known = {record.path: record for record in self._parts.library.files()}
         present = {str(file.path): file for file in found.files}
         gone = {
@@ -189,13 +189,15 @@ class _Run:
         """Report how far the index is."""
         self._progress(Progress("building", self._files, self._all_files, self.keeper.passages, done, total))
 
-    def _warn(self, missing: Sequence[str], unusable: Sequence[str]) -> None:
-        for source in missing:
-            self.warnings.append(
-                f"{source} is not there now. Its documents are kept; to let go of them: vet-assistant index --forget"
-                f" {source}"
-            )
-        for path in unusable:
+    def _warn(self, found: Scan) -> None:
+        sources = set(self._parts.library.sources())
+        for path in found.missing:
+            advice = f"; to let go of them: vet-assistant index --forget {path}" if path in sources else ""
+            self.warnings.append(f"{path} is not there now, or may not be opened. Its documents are kept{advice}.")
+        for path in found.lonely:
+            name = Path(path).name.removesuffix(SIDECAR_SUFFIX)
+            self.warnings.append(f"{path} stands beside no file named {name}, so it was not used.")
+        for path in found.unusable:
             message = f"{path}: the file's name is not valid text. Rename it."
             self.outcomes[path] = FileOutcome(source=path, outcome="failed", reason="not_readable", message=message)
 
@@ -312,7 +314,8 @@ class _Run:
         record = self._record(file).model_copy(update={"reason": error.reason, "message": str(error)})
         known = self._known.get(record.path)
         # What was read before still stands when the file is the same, or cannot be looked at just now.
-        if known and known.documents and (record.sha256 is None or record.sha256 == known.sha256):
+        same = known is not None and record.sha256 in (None, known.sha256) and error.reason != "unsupported"
+        if known and known.documents and same:
             message = f"{error} Its documents are kept as they were last read."
             self.writer.note_file(record.model_copy(update={"documents": known.documents, "message": message}))
         else:

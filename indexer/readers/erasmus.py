@@ -23,8 +23,10 @@ _COLUMNS: Mapping[str, str] = {
     "project number": "project_number",
     "project reference": "project_number",
     "project title": "title",
+    "title": "title",
     "topics": "topics",
     "project summary": "summary",
+    "summary": "summary",
     "project status": "status",
     "project or accreditation status": "status",
     "project/accreditation status": "status",
@@ -61,11 +63,14 @@ def is_export(path: Path) -> bool:
 
 
 def is_export_header(header: Sequence[str]) -> bool:
-    """Return whether a row names the columns of an export: the project's title and at least four others."""
+    """Return whether a row names the columns of an export: the project's title and at least four others.
+
+    Where only "Title" is said, as many tables do, it takes more of them.
+    """
     names = set(_names(header))
-    return (
-        "title" in names and len(names - {""}) >= 5 and bool(names & {"project_number", "coordinator", "action_type"})
-    )
+    enough = 5 if any(clean_line(cell).casefold() == "project title" for cell in header) else 8
+    known = len(names - {""})
+    return "title" in names and known >= enough and bool(names & {"project_number", "coordinator", "action_type"})
 
 
 def read(path: Path, limits: ReadingLimits) -> tuple[Draft, ...]:
@@ -75,6 +80,7 @@ def read(path: Path, limits: ReadingLimits) -> tuple[Draft, ...]:
 
 def stream(path: Path, limits: ReadingLimits) -> Iterator[Draft]:
     """Yield one draft a project, without ever holding more than one row; raises `ReadingError`."""
+    found = False
     with open_sheets(path, limits) as sheets:
         for sheet in sheets:
             names: list[str] = []
@@ -88,7 +94,10 @@ def stream(path: Path, limits: ReadingLimits) -> Iterator[Draft]:
                 if project.get("title") or project.get("summary"):
                     if len(project.get("summary", "")) > limits.characters:
                         raise failure(path, "too_large", f"the summary in row {number + 1} is longer than the limit.")
+                    found = True
                     yield _draft(project, partners)
+    if not found:
+        raise failure(path, "no_text", "this export holds no project. Export the projects again.")
 
 
 def amount_in_euros(text: str) -> str | None:

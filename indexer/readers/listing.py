@@ -179,7 +179,7 @@ def _line_before(lines: list[str], number: int) -> int | None:
 def _record(lines: list[str], labels: list[_Label | None], last: bool) -> Record:
     fields: list[Field] = []
     if last:
-        lines = _without_furniture(lines)
+        lines = _without_furniture(lines, labels)
     at = [number for number, label in enumerate(labels[: len(lines)]) if label]
     for index, number in enumerate(at):
         label = labels[number] or _Label("", "", "")
@@ -190,12 +190,12 @@ def _record(lines: list[str], labels: list[_Label | None], last: bool) -> Record
     return Record(clean_line(lines[0]), tuple(_without_repeats(fields)))
 
 
-def _without_furniture(lines: list[str]) -> list[str]:
+def _without_furniture(lines: list[str], labels: list[_Label | None]) -> list[str]:
     end = len(lines)
     while end and (not lines[end - 1] or _FURNITURE.fullmatch(lines[end - 1])):
         end -= 1
     # What stands right below a label is its text, even if it is a number, as pages and years are.
-    while end and end < len(lines) and lines[end] and _label_at(lines[end - 1]):
+    while end and end < len(lines) and lines[end] and labels[end - 1]:
         end += 1
     return lines[:end]
 

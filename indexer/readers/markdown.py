@@ -16,6 +16,11 @@ _TEMPLATE_TAGS = re.compile(
 )
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,500})\1")
+_NOTE_PICTURE = re.compile(r"!\[\[[^\[\]\n]{1,300}\]\]")
+_NOTE_LINK = re.compile(r"\[\[(?:[^\[\]|\n]{1,300}\|)?([^\[\]|\n]{1,300})\]\]")
+_HIGHLIGHT = re.compile(r"==(?=\S)([^=\n]{1,500})(?<=\S)==")
+_FOOTNOTE = re.compile(r"\[\^([\w-]{1,50})\]:?")
+_CALLOUT = re.compile(r"^>[ \t]*\[![\w-]{1,30}\][+-]?[ \t]*", re.MULTILINE)
 _HEADINGS = re.compile(r"^#{1,6} \S", re.MULTILINE)
 _LINKS = re.compile(r"\[[^\]\n]+\]\([^)\n]+\)|\*\*[^*\n]+\*\*")
 
@@ -33,7 +38,7 @@ def compose(text: str, composer: Composer, title: str | None) -> str | None:
     Such a heading is added as a line and opens no section: it stands for the whole document.
     """
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 30}).enable(["table", "strikethrough"])
-    tokens = parser.parse(_TEMPLATE_TAGS.sub("", text))
+    tokens = parser.parse(_plain_links(_TEMPLATE_TAGS.sub("", text)))
     position = 0
     if tokens and tokens[0].type == "heading_open" and tokens[0].tag in ("h1", "h2"):
         heading = clean_line(_inline(tokens[1].children or ()))
@@ -44,6 +49,12 @@ def compose(text: str, composer: Composer, title: str | None) -> str | None:
     while position < len(tokens):
         position = _compose_block(tokens, position, composer)
     return title or None
+
+
+def _plain_links(text: str) -> str:
+    """Return a text in which what note programs add to Markdown is plain: links to notes, highlights, footnotes."""
+    text = _HIGHLIGHT.sub(r"\1", _NOTE_LINK.sub(r"\1", _NOTE_PICTURE.sub("", text)))
+    return _CALLOUT.sub("> ", _FOOTNOTE.sub(r"[\1]", text))
 
 
 def _compose_block(tokens: Sequence[Token], position: int, composer: Composer) -> int:

@@ -62,7 +62,7 @@ def stream(path: Path, limits: ReadingLimits) -> Iterator[Draft]:
         raise failure(
             path,
             "no_text",
-            "no cell holds a value. If they hold formulas, open the file in a spreadsheet program and save it again.",
+            "no row holds a value. If they hold formulas, open the file in a spreadsheet program and save it again.",
         )
 
 

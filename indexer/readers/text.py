@@ -20,13 +20,15 @@ from indexer.readers.titles import LONGEST, is_date_line, looks_like_title, titl
 MARKDOWN_EXTENSIONS = (".md", ".markdown", ".mdown", ".mkd")
 _ITEM = re.compile(r"(?:[•·▪◦‣*–—-]|\d{1,3}[.)]|[a-z][.)]) \S")
 _LABELLED = re.compile(r"([^\W\d][^:\n]{0,50}): (\S.{0,200})")
+_UNDERLINED = re.compile(r"^([^\W_].{0,80})\n([=~-])\2{2,}[ \t]*$", re.MULTILINE)
 _NEXT_LABEL = re.compile(r"[;|] [^\W\d][^:;|\n]{0,50}: ")
 _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})[-_ .]")
 _NEWS = {"news", "nieuws", "nieuwsbericht", "uutiset", "uutinen", "noticias", "noticia", "berriak",
          "albisteak", "aktuelles", "neuigkeiten", "actualités", "notícias",
          "notizie", "naujienos", "uudised", "jaunumi"}  # fmt: skip
 _SENDERS = {"from", "van", "de", "von", "da", "nork", "lähettäjä", "nuo", "saatja", "from (e-mail)"}
-_SUBJECTS = {"subject", "onderwerp", "asunto", "betreff", "objet", "assunto", "oggetto", "gaia", "aihe", "tema", "teema"}
+_SUBJECTS = {"subject", "onderwerp", "asunto", "betreff", "objet", "assunto", "oggetto", "gaia", "aihe", "tema",
+             "teema"}  # fmt: skip
 
 
 def read(path: Path, limits: ReadingLimits) -> tuple[Draft, ...]:
@@ -42,7 +44,7 @@ def read(path: Path, limits: ReadingLimits) -> tuple[Draft, ...]:
         paragraphs = composer.text().split("\n\n", 40)
     else:
         heading = None
-        paragraphs = _paragraphs(clean(body))
+        paragraphs = _paragraphs(clean(_UNDERLINED.sub(r"\n\1\n", body)))
         _compose_plain(paragraphs, composer)
     return (_draft(path, composer, front, heading, paragraphs, notes),)
 

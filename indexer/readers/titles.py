@@ -15,8 +15,12 @@ _MONTHS = (
     "fev|out|urt|ots|api|eka|uzt|abu|ira|urr|aza|abe|saus|vas|kov|bal|geg|birž|liep|rugp|rugs|spal|lapkr|gruod|jaan|"
     "veeb|märts|juun|juul|okt|det|janv|jūn|jūl|maj"
 )
+_WEEKDAY = (
+    r"\w{2,10}(?:day|dag|tag|tai|tain?a|dienis|diena|päev|feira|eguna)|mittwoch|sonnabend|keskiviik\w+|\w{2,7}di|dimanche"
+    r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo|\w{3,6}dì|sabato|domenica|aste\w+|os\w{4,6}|lar\w{5,6}|igand\w+"
+)
 _DATE_LINE = re.compile(
-    rf"(?:\w{{2,12}},?\s+)?(?:\d{{1,2}}(?:\.|st|nd|rd|th)?\s+(?:de\s+)?(?:{_MONTHS})\w*\.?,?\s+(?:de\s+)?\d{{4}}"
+    rf"(?:\w{{2,14}},\s+|(?:{_WEEKDAY})\.?\s+)?(?:\d{{1,2}}(?:\.|st|nd|rd|th)?\s+(?:de\s+)?(?:{_MONTHS})\w*\.?,?\s+(?:de\s+)?\d{{4}}"
     rf"|(?:{_MONTHS})\w*\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}"
     r"|\d{1,2}[./-]\d{1,2}[./-]\d{4})",
     re.IGNORECASE,

@@ -1,12 +1,11 @@
 """Reads web pages saved as HTML: the main text without the page's furniture. Nothing is ever fetched."""
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PreformattedString, Tag
+from bs4.element import NavigableString, Tag
 
 from corpus.facets import Kind
 from indexer.drafts import Draft, ReadingLimits
@@ -18,19 +17,9 @@ from indexer.readers.labels import record_field
 from indexer.readers.rows import row_lines
 from indexer.readers.stating import fields_of, labelled_pairs, stated
 from indexer.readers.titles import LONGEST, title_from_name, title_of
+from indexer.readers.web_furniture import remove_furniture
+from indexer.readers.web_statements import address_of, date_of, first_of, language_of, meta_of, titles_of
 
-_UNREAD = ["script", "style", "noscript", "template", "form", "button", "select", "input", "textarea", "iframe",
-           "object", "embed", "svg", "canvas", "audio", "video", "dialog", "nav", "aside", "math", "map"]  # fmt: skip
-_FURNITURE_ROLES = {"navigation", "banner", "contentinfo", "search", "complementary", "dialog", "alertdialog", "menu"}
-_FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:cookies?|cookie-?(?:banner|bar|notice|consent)|consent|gdpr|breadcrumbs?|navbar|nav|menu|sidebar|"
-    r"social|share|sharing|newsletter|subscribe|skip-link|skip|advert|ads|popup|modal|pagination|pager|related-posts|"
-    r"screen-reader-text|visually-hidden|sr-only|site-header|site-footer|footer|topbar)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_HIDDEN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])", re.IGNORECASE
-)
 _BLOCKS = {"p", "div", "section", "article", "main", "header", "footer", "ul", "ol", "dl", "dt", "dd", "li", "table",
            "blockquote", "pre", "figure", "figcaption", "address", "details", "summary", "hr", "body", "html", "center",
            "h1", "h2", "h3", "h4", "h5", "h6", "fieldset", "tbody", "thead", "tr", "td", "th"}  # fmt: skip
@@ -41,10 +30,7 @@ _NESTING = re.compile(
     r"<(/?)(?:div|span|b|i|em|strong|u|font|ul|ol|table|section|article|blockquote|a|center|small|big)\b", re.IGNORECASE
 )
 _DEEPEST = 1000
-_DATE_NAMES = ("article:published_time", "datepublished", "dcterms.issued", "dcterms.date", "dc.date", "dc.date.issued",
-               "date", "pubdate", "publish-date", "citation_publication_date")  # fmt: skip
 _AUTHOR_NAMES = ("author", "article:author", "dc.creator", "dcterms.creator")
-_SITE_SEPARATOR = re.compile(r"\s+[|»·–—-]\s+")
 
 
 def read(path: Path, limits: ReadingLimits) -> tuple[Draft, ...]:
@@ -54,11 +40,11 @@ def read(path: Path, limits: ReadingLimits) -> tuple[Draft, ...]:
     if _depth(text) > _DEEPEST:
         raise failure(path, "damaged", "this web page is nested too deeply to be read. Save it as PDF instead.")
     soup = BeautifulSoup(_INTERNAL_SUBSET.sub("", text), "lxml")
-    meta = _meta(soup)
-    titles = _stated_titles(soup, meta)
-    language = _language(soup, meta)
-    date = _date(soup, meta)
-    url = _canonical(soup, meta)
+    meta = meta_of(soup)
+    titles = titles_of(soup, meta)
+    language = language_of(soup, meta)
+    date = date_of(soup, meta)
+    url = address_of(soup, meta)
     composer, pairs = _compose(soup)
     body = composer.text()
     sections = composer.sections()
@@ -66,7 +52,7 @@ def read(path: Path, limits: ReadingLimits) -> tuple[Draft, ...]:
         raise failure(path, "no_text", "this web page holds no text; perhaps a script loads it. Save the page as PDF.")
     declared, fields = stated(pairs)
     declared.update({name: (value,) for name, value in (("language", language), ("date", date)) if value})
-    if (author := _first(meta, _AUTHOR_NAMES)) and not author.startswith("http"):
+    if (author := first_of(meta, _AUTHOR_NAMES)) and not author.startswith("http"):
         fields["author"] = author
     title = next((title for title in titles if title), "") or title_of(body.split("\n\n", 40), path)
     return (
@@ -112,14 +98,7 @@ def _decoded(path: Path) -> tuple[str, tuple[str, ...]]:
 
 def _compose(soup: BeautifulSoup) -> tuple[Composer, list[tuple[str, str]]]:
     """Return the page's text, and what tables in the manner of a form state."""
-    for unread in soup(_UNREAD):
-        unread.decompose()
-    # Comments, declarations and the like are strings to the parser, but not to a reader.
-    for string in [string for string in soup.descendants if isinstance(string, PreformattedString)]:
-        string.extract()
-    for tag in soup.find_all(True):
-        if not tag.decomposed and tag.name not in ("html", "body", "main", "article") and _is_furniture(tag):
-            tag.decompose()
+    remove_furniture(soup)
     walk = _Walk()
     for root in _roots(soup):
         walk.visit(root)
@@ -132,28 +111,11 @@ def _roots(soup: BeautifulSoup) -> list[Tag]:
     length = len(whole.get_text(" ", strip=True))
     mains = soup.find_all("main") or soup.select('[role="main"]')
     articles = [article for article in soup.find_all("article") if article.find_parent("article") is None]
-    for roots in (mains, articles):
+    contents = soup.select(".entry-content, [itemprop=articleBody]")
+    for roots in (mains, articles, contents):
         if roots and sum(len(root.get_text(" ", strip=True)) for root in roots) > max(0.3 * length, 20):
             return list(roots)
     return [whole]
-
-
-def _is_furniture(tag: Tag) -> bool:
-    attributes = tag.attrs
-    if "hidden" in attributes or str(attributes.get("aria-hidden", "")).casefold() == "true":
-        return True
-    if str(attributes.get("role", "")).casefold() in _FURNITURE_ROLES or _HIDDEN_STYLE.search(
-        str(attributes.get("style", ""))
-    ):
-        return True
-    if tag.name in ("header", "footer"):
-        # An article's own header holds its title; the site's header and footer lie outside of any article.
-        return tag.find_parent(["article", "main"]) is None
-    classes = attributes.get("class", "")
-    names = f"{' '.join(classes) if isinstance(classes, list) else classes} {attributes.get('id', '')}"
-    return (
-        tag.name in ("div", "section", "ul", "span", "p", "a") and len(names) < 400 and bool(_FURNITURE.search(names))
-    )
 
 
 class _Walk:
@@ -180,7 +142,9 @@ class _Walk:
         if tag.name == "br":
             self._running.append("\n")
         elif tag.name == "img":
-            self._running.append(f" {tag.get('alt') or ''} ")
+            figure = tag.find_parent("figure")
+            if figure is None or figure.find("figcaption") is None:
+                self._running.append(f" {tag.get('alt') or ''} ")
         elif _HEADING.fullmatch(tag.name):
             self._end_paragraph()
             title = clean_line(tag.get_text(" "))
@@ -258,58 +222,3 @@ def _table_lines(tag: Tag, rows: list[list[str]]) -> list[str]:
     caption = tag.find("caption")
     lines = [clean_line(caption.get_text(" "))] if isinstance(caption, Tag) else []
     return lines + row_lines(rows, has_header or None)
-
-
-def _meta(soup: BeautifulSoup) -> dict[str, str]:
-    meta: dict[str, str] = {}
-    for tag in soup.find_all("meta"):
-        name = tag.get("property") or tag.get("name") or tag.get("itemprop")
-        content = clean_line(str(tag.get("content") or ""))
-        if name and content:
-            meta.setdefault(str(name).casefold(), content)
-    return meta
-
-
-def _first(meta: dict[str, str], names: tuple[str, ...]) -> str | None:
-    return next((meta[name] for name in names if name in meta), None)
-
-
-def _stated_titles(soup: BeautifulSoup, meta: dict[str, str]) -> list[str]:
-    """Return the page's titles, best first: what it says to share, its only main heading, its window title."""
-    headings = [clean_line(tag.get_text(" ")) for tag in soup.find_all("h1")]
-    window = clean_line(soup.title.get_text(" ")) if soup.title else ""
-    main = (
-        headings[0]
-        if len(headings) == 1
-        else next((heading for heading in headings if heading and heading in window), "")
-    )
-    # A window title often ends in the site's name.
-    parts = _SITE_SEPARATOR.split(window)
-    return [meta.get("og:title", ""), main, max(parts[:1] if len(parts[0]) > 15 else [window], key=len)]
-
-
-def _language(soup: BeautifulSoup, meta: dict[str, str]) -> str | None:
-    root = soup.find("html")
-    stated = str(root.get("lang") or root.get("xml:lang") or "") if isinstance(root, Tag) else ""
-    stated = stated or meta.get("content-language", "") or meta.get("dc.language", "") or meta.get("og:locale", "")
-    match = re.match(r"([a-z]{2,3})(?:[-_]|$)", stated.strip().casefold())
-    return match.group(1) if match else None
-
-
-def _date(soup: BeautifulSoup, meta: dict[str, str]) -> str | None:
-    stated = _first(meta, _DATE_NAMES)
-    if stated is None:
-        for script in soup.find_all("script", type="application/ld+json"):
-            match = re.search(r'"datePublished"\s*:\s*("[^"]{4,40}")', script.get_text())
-            stated = json.loads(match.group(1)) if match and "\\" not in match.group(1) else stated
-    if stated is None:
-        times = soup.find_all("time", attrs={"datetime": True})
-        stated = str(times[0]["datetime"]) if len(times) == 1 else None
-    match = re.match(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", stated or "")
-    return match.group() if match else clean_line(stated or "") or None
-
-
-def _canonical(soup: BeautifulSoup, meta: dict[str, str]) -> str | None:
-    link = soup.find("link", rel="canonical")
-    stated = str(link.get("href") or "") if isinstance(link, Tag) else ""
-    return next((url for url in (stated, meta.get("og:url", "")) if re.fullmatch(r"https?://[^\s<>\"]+", url)), None)

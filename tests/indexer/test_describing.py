@@ -189,3 +189,8 @@ def test_every_facet_with_a_value_has_an_origin() -> None:
     result = facets("Mobility from Spain, 2019 to 2021: learners of IVET in Spain went abroad.", title="IVET in Spain")
     assert result.origins.keys() >= {"kind", "countries", "themes", "language", "years", "education_levels"}
     assert set(result.origins.values()) == {Origin.INFERRED}
+
+
+def test_a_theme_may_be_stated_in_the_plural() -> None:
+    result, unknown = described(Draft(title="T", text="A text.", declared={"theme": ("Apprenticeships",)}))
+    assert (result.themes, unknown) == (("apprenticeship",), ())

@@ -277,3 +277,18 @@ def _runs(process: int) -> bool:
         return False
     status = Path(f"/proc/{process}/stat")
     return not status.exists() or status.read_text().rsplit(")", 1)[1].split()[0] != "Z"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("style.css", "body { color: red }"),
+        ("page.mht", "From: <Saved>\nMIME-Version: 1.0\nContent-Type: text/html\n\n<p>=C3=A9=C3=A9n</p>"),
+    ],
+)
+def test_what_would_be_nonsense_to_quote_is_refused(tmp_path, name, content):
+    path = tmp_path / name
+    path.write_text(content, "utf-8")
+    with pytest.raises(ReadingError) as caught:
+        choose_reader(path)
+    assert caught.value.reason == "unsupported"

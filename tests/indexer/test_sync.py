@@ -121,6 +121,8 @@ def test_a_sidecar_declares_what_a_file_does_not_say(home: Home, folder: Path) -
     (failed,) = home.index().failed
     assert failed.reason == "bad_metadata"
     assert "teachers.md.meta.yaml" in (failed.message or "")
+    (folder / "teachers.md").unlink()
+    assert "beside no file named teachers.md" in home.index().warnings[0]
 
 
 def test_a_lost_index_is_built_again_without_embedding(home: Home, folder: Path) -> None:

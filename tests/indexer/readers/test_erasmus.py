@@ -129,3 +129,17 @@ def test_a_long_export_is_never_held_whole(tmp_path):
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 4_000_000
+
+
+def test_an_export_with_shorter_names_of_columns_is_one(tmp_path):
+    shorter = {"Project Title": "Title", "Project Summary": "Summary", "Call year": "Call Year"}
+    path = export(tmp_path / "export.csv", [ROW], header=[shorter.get(name, name) for name in HEADER])
+    assert recognise(path).reader == "erasmus"
+    (draft,) = read(path, ReadingLimits())
+    assert draft.title == "Shops that learn"
+
+
+def test_a_table_of_ones_own_projects_keeps_all_its_columns(tmp_path):
+    path = export(tmp_path / "own.csv", [["A shop", "Text", "2016-1-XX01-KA202-000001", "Rain"]],
+                  header=["Title", "Summary", "Project number", "Weather"])  # fmt: skip
+    assert recognise(path).reader == "table"

@@ -141,3 +141,12 @@ def test_a_file_without_records_says_so(tmp_path):
     with pytest.raises(ReadingError) as caught:
         read(path, ReadingLimits())
     assert caught.value.reason == "no_text"
+
+
+def test_a_label_that_we_do_not_know_is_one_where_it_recurs(tmp_path):
+    path = tmp_path / "practicas.txt"
+    record = "{0}\n\nResumen:\n{0} ayuda al alumnado.\nPaís:\n\nOrganización:\nUn centro\nPresupuesto anual:\n{1}\n\n"
+    path.write_text("España\n\n" + record.format("Retos en el aula", 2020) + record.format("Robots en el taller", 2019))
+    first, second = read(path, ReadingLimits())
+    assert first.fields["organisation"] == "Un centro"
+    assert second.text.endswith("Presupuesto anual\n\n2019"), "a number below a label is no page number"

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from corpus.errors import ReadingError
 from indexer.drafts import Draft, ReadingLimits
@@ -141,3 +143,29 @@ def test_what_is_wrong_with_a_document_is_named(tmp_path, old, new, reason):
     with pytest.raises(ReadingError) as caught:
         read(rewritten(saved(tmp_path, document), "word/document.xml", old, new), ReadingLimits())
     assert caught.value.reason == reason
+
+
+def test_what_a_reader_of_the_page_would_not_see_is_left_out(tmp_path):
+    document = Document()
+    document.add_paragraph("A plan for the harbour.")
+    document.add_paragraph().add_run("A hidden remark.").font.hidden = True
+    invitation = (
+        f"<w:sdt {nsdecls('w')}><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:p><w:r>"
+        "<w:t>Click here to enter text.</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    )
+    document.element.body.insert(1, parse_xml(invitation))
+    document.save(tmp_path / "plan.docx")
+    (draft,) = read(tmp_path / "plan.docx", ReadingLimits())
+    assert draft.text == "A plan for the harbour."
+
+
+def test_a_cell_that_spans_rows_counts_in_each(tmp_path):
+    document = Document()
+    table = document.add_table(rows=3, cols=3)
+    for row, cells in enumerate((("Sector", "Year", "Left"), ("Care", "1", "9 %"), ("", "2", "6 %"))):
+        for column, text in enumerate(cells):
+            table.cell(row, column).text = text
+    table.cell(1, 0).merge(table.cell(2, 0)).text = "Care"
+    document.save(tmp_path / "table.docx")
+    (draft,) = read(tmp_path / "table.docx", ReadingLimits())
+    assert draft.text == "Sector: Care; Year: 1; Left: 9 %.\nSector: Care; Year: 2; Left: 6 %."

@@ -8,7 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from indexer.drafts import Draft, ReadingLimits
 from indexer.readers.pdf import read
-from tests.indexer.readers.pdf_files import HEIGHT, WIDTH, drawn_pdf, flowing_pdf, grid, text
+from tests.indexer.readers.pdf_files import HEIGHT, WIDTH, drawn_pdf, flowing_pdf, grid, lines_pdf, text
 
 NAMES = ("alder", "birch", "cedar", "elm", "fir", "hazel", "larch", "maple", "oak", "pine", "rowan", "willow")
 
@@ -197,3 +197,23 @@ def test_raised_figures_are_told_from_the_number_before_them(tmp_path: Path) -> 
     assert one(flowing_pdf(tmp_path / "notes.pdf", story)).text.split("\n")[0] == (
         "The law of 2019¹ changed this, and H2O did not."
     )
+
+
+def test_a_line_that_recurs_below_a_pages_own_heading_is_kept(tmp_path: Path) -> None:
+    pages = [
+        ["Annual report", f"Workshop {name}", "Country: Spain", f"It has {number} learners and two teachers."]
+        for number, name in enumerate(("Bilbao", "Donostia", "Gasteiz", "Eibar"), 20)
+    ]
+    draft = one(lines_pdf(tmp_path / "forms.pdf", pages, leading=30))
+    assert draft.text.count("Country: Spain") == 4
+    assert "Annual report" not in draft.text
+
+
+def test_what_a_browser_prints_around_a_page_is_left_out(tmp_path: Path) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(24, 820, "3/4/2023, 10:21 AM Txostena")
+        canvas.drawString(72, 700, "Ikastetxeak berrogei enpresarekin lan egiten du.")
+        canvas.drawString(24, 15, "https://example.eus/txostena 1/1")
+
+    draft = one(drawn_pdf(tmp_path / "page.pdf", page))
+    assert draft.text == "Ikastetxeak berrogei enpresarekin lan egiten du."

@@ -107,3 +107,12 @@ def test_a_long_table_is_cut_at_the_limit_and_says_so(tmp_path):
 def test_a_single_column_is_read(tmp_path):
     (draft,) = drafts_of(tmp_path, "Name\nA school\nAnother school\n", "schools.csv")
     assert draft.text == "Schools\n\nName\nA school\nAnother school"
+
+
+def test_a_workbook_that_is_named_as_csv_is_read(tmp_path):
+    workbook = Workbook()
+    workbook.active.append(["Only cell"])
+    workbook.save(tmp_path / "export.xlsx")
+    (tmp_path / "export.xlsx").rename(tmp_path / "export.csv")
+    (draft,) = read(tmp_path / "export.csv", ReadingLimits())
+    assert "Only cell" in draft.text

@@ -1,6 +1,7 @@
 """Plain text and Markdown are read as a person reads them."""
 
 import json
+import textwrap
 import time
 import unicodedata
 from pathlib import Path
@@ -212,3 +213,57 @@ def test_a_million_characters_without_a_space_and_stacked_marks_take_bounded_tim
     assert len(draft_of(tmp_path, "x" * 1_000_000).text) == 1_000_000
     draft_of(tmp_path, "Z" + "\u0301\u0316" * 200_000)
     assert time.monotonic() - started < 10
+
+
+def test_a_mail_has_its_subject_as_title_and_its_lines_joined(tmp_path):
+    message = (
+        "The college works with forty companies in the harbour, and its teachers spend a week a year there, in pairs."
+    )
+    draft = draft_of(
+        tmp_path,
+        "From: Ane <ane@school.example>\nTo: Jan\nSubject: Visit to Rotterdam\nDate: Mon, 3 Apr 2023 10:00:00 +0200\n\n"
+        f"Dear Jan,\n\n{textwrap.fill(message, 52)}\n\nRegards,\nAne\nA school\nVitoria-Gasteiz\n",
+    )
+    assert draft.title == "Visit to Rotterdam"
+    assert message in draft.text
+    assert draft.text.endswith("Regards,\nAne\nA school\nVitoria-Gasteiz")
+    assert draft.declared == {"date": ("Mon, 3 Apr 2023 10:00:00 +0200",)}
+
+
+def test_a_table_at_the_beginning_declares_nothing(tmp_path):
+    draft = draft_of(tmp_path, "| Year | Learners |\n|---|---|\n| 2020 | 120 |\n| 2021 | 140 |\n", "figures.md")
+    assert draft.text == "Year: 2020; Learners: 120.\nYear: 2021; Learners: 140."
+    assert draft.declared == {}
+
+
+def test_norway_in_front_matter_is_no_refusal(tmp_path):
+    assert draft_of(tmp_path, "---\ncountry: NO\n---\nA text.", "note.md").declared["country"] == ("no",)
+
+
+def test_ligatures_become_the_letters_that_people_search_for(tmp_path):
+    assert draft_of(tmp_path, "De \ufb01nanciering is e\ufb03ci\u00ebnt.").text == "De financiering is effici\u00ebnt."
+
+
+def test_headings_that_are_underlined_stand_alone(tmp_path):
+    draft = draft_of(
+        tmp_path, "Mentors\n=======\n\nThey help.\n\nResults\n-------\nFewer learners leave the school early."
+    )
+    assert draft.title == "Mentors"
+    assert draft.text == "Mentors\n\nThey help.\n\nResults\n\nFewer learners leave the school early."
+
+
+@pytest.mark.parametrize("first", ["Agenda 12 mei 2023", "Notulen 3 juni 2021"])
+def test_minutes_are_called_what_they_are(tmp_path, first):
+    draft = draft_of(tmp_path, f"{first}\n\nDe stage in de haven. Jan begint daarmee.")
+    assert (draft.title, draft.kind) == (first, None)
+
+
+def test_what_note_programs_add_to_markdown_is_plain(tmp_path):
+    draft = draft_of(
+        tmp_path,
+        "# Visit to [[Harbour]]\n\nWith [[People/Ane|Ane]], ==at last==.[^1]\n\n"
+        "> [!note] Mind\n> Ten weeks.\n\n![[a.png]]\n\n[^1]: In May.\n",
+        "visit.md",
+    )
+    assert draft.title == "Visit to Harbour"
+    assert draft.text == "Visit to Harbour\n\nWith Ane, at last.[1]\n\nMind Ten weeks.\n\n[1] In May."

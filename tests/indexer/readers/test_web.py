@@ -93,3 +93,44 @@ def test_pages_without_text_or_bottom_are_refused(tmp_path, page, reason):
     with pytest.raises(ReadingError) as caught:
         draft_of(tmp_path, page)
     assert caught.value.reason == reason
+
+
+def test_blocks_within_an_item_of_a_list_stay_apart(tmp_path):
+    draft = draft_of(
+        tmp_path,
+        "<h1>News</h1><ul><li><h3>Open day</h3><p>Come on <b>Fri</b>day.</p></li>"
+        "<li>Figures<table><tr><td>2020</td><td>120</td></tr></table></li></ul>",
+    )
+    assert draft.text == "News\n\n- Open day Come on Friday.\n- Figures 2020 120"
+
+
+def test_a_page_that_is_one_form_keeps_its_text(tmp_path):
+    draft = draft_of(
+        tmp_path,
+        '<body><form id="aspnetForm"><div class="menu-page"><h1>Placements</h1><p>Forty firms take part each year.</p>'
+        '<form class="search">Search</form></div></form></body>',
+    )
+    assert draft.text.startswith("Placements\n\nForty firms take part each year.")
+
+
+def test_banners_and_boxes_of_content_systems_go_and_what_their_builders_make_stays(tmp_path):
+    draft = draft_of(
+        tmp_path,
+        '<div class="site-branding">A school</div><div class="elementor-widget elementor-widget-text-editor">'
+        "<h1>Placements</h1><p>Forty firms in the harbour take part each year, and twenty in the town.</p>"
+        '<figure><img alt="A crane"><figcaption>A crane</figcaption></figure></div>'
+        '<div class="widget-area">Latest posts</div><div id="CybotCookiebotDialog">We use cookies</div>'
+        '<div class="cc-window">We use them</div>',
+    )
+    assert draft.text == (
+        "Placements\n\nForty firms in the harbour take part each year, and twenty in the town.\n\nA crane"
+    )
+
+
+def test_a_banner_that_is_longer_than_the_page_goes(tmp_path):
+    draft = draft_of(
+        tmp_path,
+        "<h1>Placements</h1><p>Forty firms take part.</p>"
+        f'<div class="cookie-wall"><p>{"We use cookies. " * 50}</p></div>',
+    )
+    assert draft.text == "Placements\n\nForty firms take part."
