@@ -1,5 +1,6 @@
 """Embeds documents and keeps them in the library, many at a time, file by file."""
 
+import sys
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
@@ -53,11 +54,15 @@ class Keeper:
         self._shadowed: dict[str, dict[str, str]] = {}
 
     def __enter__(self) -> Self:
+        # The threads that run the model need the interpreter only now and then, but should not wait for it then.
+        self._switch_interval = sys.getswitchinterval()
+        sys.setswitchinterval(0.0005)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        sys.setswitchinterval(self._switch_interval)
         self._thread.shutdown(cancel_futures=True)
 
     def add(self, path: str, document: Document) -> None:
