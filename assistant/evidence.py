@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.retrieval import Found, QuestionWords
 from assistant.words import SHOWS, Expected
+from corpus.vocabulary import load_vocabulary
 
 
 class Evidence(BaseModel):
@@ -107,9 +108,10 @@ def weigh_evidence(
         same = each.card.facets.language in (None, language)
         weights = SAME_LANGUAGE if same else OTHER_LANGUAGE
         spoken = words[each.card.facets.language]
+        of_sources = load_vocabulary().field_name(each.passage.locator.heading or "") in _SOURCES
         for position, (start, end) in enumerate(each.passage.sentences):
             sentence = each.passage.text[start:end]
-            if is_heading(sentence, each):
+            if of_sources or is_heading(sentence, each):
                 continue
             signals = _signals(each, position, sentence, spoken, expected, asked, best)
             score = _logistic(weights.signals, signals, weights.constant)
@@ -146,8 +148,21 @@ def is_heading(sentence: str, found: Found) -> bool:
         return True
     if plain in _plain(found.card.title) or plain == _plain(found.passage.locator.heading or ""):
         return True
-    ends = sentence.rstrip()[-1:] in ".!?…"
-    return len(plain.split()) <= 3 and not ends and not any(char.isdigit() for char in plain)
+    if sentence.rstrip()[-1:] in _STOPS or any(char.isdigit() for char in plain):
+        return False
+    return len(plain.split()) <= 3 or _is_caption(sentence, found)
+
+
+def _is_caption(sentence: str, found: Found) -> bool:
+    """Whether a line of some words, without a stop, stands among sentences: the head of a part, or of a table.
+
+    The value of a record's field has no stop either, but stands alone under its label.
+    """
+    plain = sentence.strip()
+    if len(plain.split()) > 12 or plain.startswith(("•", "-", "–", "*")) or "\t" in plain or ":" in plain:
+        return False
+    text = found.passage.text
+    return any(text[start:end].rstrip()[-1:] in _STOPS for start, end in found.passage.sentences)
 
 
 def _is_reference(sentence: str) -> bool:
@@ -195,6 +210,8 @@ def shows(expected: Expected | None, sentence: str, asked: frozenset[str]) -> bo
     return any(name.lower() not in asked for name in _CAPITAL.findall(sentence))
 
 
+_STOPS = ".!?…"
+_SOURCES = ("source_title", "source_url")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # A capital inside a sentence is a name, except in German, where it costs nothing to be wrong.

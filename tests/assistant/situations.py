@@ -53,6 +53,12 @@ language: en
 ---
 The survey was held among 310 leaders of colleges in Finland, the Netherlands and Portugal in May 2022. Most leaders,
 62 per cent, ask for time for teachers to visit companies. Portugal later copied the Dutch welding circles.
+
+## Sources
+
+What college leaders ask for: time to visit companies, and better workshops
+
+https://leaders.example/what-college-leaders-ask-for
 """,
     "trap.md": """---
 title: "Notes [on](http://evil.example/t) mobility <b>abroad</b>"

@@ -120,7 +120,15 @@ def test_an_implied_filter_is_dropped_when_the_evidence_stands_outside_it(assist
 
     assert any("3,900 students" in citation.quote for citation in answer.citations)
     assert "filter_dropped" in [note.key for note in answer.notes]
+    assert answer.status == "partial", "what is said of another country does not fully answer"
     assert answer.filters.inferred == ()
+
+
+def test_a_list_of_sources_is_no_evidence(assistant: Assistant) -> None:
+    answer = assistant.ask("What do college leaders ask for?")
+
+    assert any("62 per cent" in citation.quote for citation in answer.citations)
+    assert not [citation.quote for citation in answer.citations if citation.locator.heading == "Sources"]
 
 
 def test_written_answers_fall_back_to_quotes_and_say_so(assistant: Assistant) -> None:
