@@ -15,6 +15,7 @@ from indexer.readers import pdf_layout, pdf_paragraphs
 from indexer.readers.pdf_assembly import Assembled, assemble
 from indexer.readers.pdf_glyphs import PageText, Rules, page_text
 from indexer.readers.pdf_margins import PageRows, without_margins
+from indexer.readers.pdf_metadata import supplemented
 from indexer.readers.pdf_properties import Properties, properties
 from indexer.readers.pdf_rows import rows_of
 from indexer.readers.pdf_rules import rules_of, with_tables
@@ -42,6 +43,7 @@ def read(path: Path, limits: ReadingLimits) -> tuple[Draft, ...]:
     finally:
         document.close()
     _check_text(path, pages)
+    stated = supplemented(stated, path)
     body = _body_size(pages)
     assembled = assemble(_paragraphs(_regions(pages, body), body), body, stated)
     if len(assembled.text.strip()) < _LEAST_CHARACTERS:

@@ -46,10 +46,10 @@ class Properties(NamedTuple):
 
 
 def properties(document: pypdfium2.PdfDocument) -> Properties:
-    """Return what a PDF states about itself. PDFium tells all of it, for files under any kind of encryption."""
+    """Return what a PDF states about itself, as PDFium tells it, for files under any kind of encryption."""
     return Properties(
-        title=_title(_stated(document, "Title")),
-        author=_author(_stated(document, "Author")),
+        title=usable_title(_stated(document, "Title")),
+        author=usable_author(_stated(document, "Author")),
         language=_language(document),
         labels=_labels(document),
         outline=tuple(_entries(document)),
@@ -72,14 +72,18 @@ def _folded(value: str) -> str:
     return " ".join(clean(value[:_LONGEST_VALUE].replace("\n", " ")).split())
 
 
-def _title(title: str) -> str | None:
+def usable_title(title: str) -> str | None:
+    """Return a stated title on one line, or None if no person gave it."""
+    title = _folded(title)
     if not 4 <= len(title) <= 300 or _TOOLS.search(title) or _FILE_NAME.search(title):
         return None
     # A title in one word with underscores or digits is a file's name or a number of the office.
     return None if re.fullmatch(r"\S*[_\d]\S*", title) or not re.search(r"[^\W\d_]{3}", title) else title
 
 
-def _author(author: str) -> str | None:
+def usable_author(author: str) -> str | None:
+    """Return a stated author on one line, or None if it names nobody."""
+    author = _folded(author)
     is_name = 2 < len(author) <= 200 and not _NOBODY.match(author) and re.search(r"[^\W\d_]{2}", author)
     return author if is_name else None
 
@@ -88,7 +92,12 @@ def _language(document: pypdfium2.PdfDocument) -> str | None:
     size = pdfium.FPDFCatalog_GetLanguage(document.raw, None, 0)
     buffer = (ctypes.c_ushort * (size // 2 + 1))()
     pdfium.FPDFCatalog_GetLanguage(document.raw, buffer, size)
-    language = _folded(bytes(buffer).decode("utf-16-le", "replace"))
+    return usable_language(bytes(buffer).decode("utf-16-le", "replace"))
+
+
+def usable_language(language: str) -> str | None:
+    """Return a stated language if it has the form of one, such as `nl` or `nl-BE`."""
+    language = _folded(language)
     return language if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", language) else None
 
 

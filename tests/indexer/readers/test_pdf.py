@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfWriter
 from pypdf.constants import PageLabelStyle
+from pypdf.xmp import XmpInformation
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
@@ -134,6 +135,30 @@ def test_what_the_file_states_about_itself(tmp_path: Path) -> None:
     assert draft.title == "Diaries of learners"
     assert draft.fields == {"author": "Maija Esimerkki"}
     assert draft.declared == {"language": ("fi-FI",)}
+
+
+def test_what_only_the_metadata_stream_says_is_read(tmp_path: Path) -> None:
+    plain = lines_pdf(tmp_path / "plain.pdf", [["Studenten lopen drie maanden stage in Portugal."]])
+    writer = PdfWriter(clone_from=plain)
+    metadata = XmpInformation.create()
+    metadata.dc_title = {"x-default": "Stages in Portugal"}
+    metadata.dc_language = ["nl"]
+    writer.xmp_metadata = metadata
+    writer.write(tmp_path / "described.pdf")
+
+    draft = one(tmp_path / "described.pdf")
+
+    assert draft.title == "Stages in Portugal"
+    assert draft.declared["language"] == ("nl",)
+
+
+def test_a_damaged_metadata_stream_costs_nothing_else(tmp_path: Path) -> None:
+    plain = lines_pdf(tmp_path / "plain.pdf", [["Studenten lopen drie maanden stage in Portugal."]])
+    writer = PdfWriter(clone_from=plain)
+    writer.xmp_metadata = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'><unclosed"
+    writer.write(tmp_path / "damaged.pdf")
+
+    assert one(tmp_path / "damaged.pdf").text == "Studenten lopen drie maanden stage in Portugal."
 
 
 def test_letters_of_every_language(tmp_path: Path) -> None:
