@@ -7,7 +7,7 @@ from time import perf_counter
 from typing import NamedTuple
 
 from assistant.answers import Answer, AppliedFilters, Mode, Quoted, SearchResult, quote_answer
-from assistant.evidence import weigh_evidence
+from assistant.evidence import Weighed, weigh_evidence
 from assistant.messages import Message, message
 from assistant.questions import UnderstoodQuestion, understand
 from assistant.retrieval import Found, QuestionWords, Shelf, as_result, retrieve, weigh_words
@@ -30,7 +30,12 @@ class _Question(NamedTuple):
 
 class _Outcome(NamedTuple):
     quoted: Quoted
-    sureness: float
+    weighed: Weighed
+    found: list[Found]
+
+    @property
+    def sureness(self) -> float:
+        return self.weighed.sureness
 
 
 # By how much the odds must be better outside an implied filter before it is dropped although it left an answer.
@@ -64,12 +69,12 @@ class Reader:
         asked = self._understand(question, filters, language)
         used, spoken = asked.understood.filters, asked.understood.language
         notes = self._notes(mode, spoken)
-        outcome = self._quote(asked, used, limit)
+        outcome = self._look(asked, used, limit)
         if used.inferred:
-            wider = self._quote(asked, filters, limit)
+            wider = self._look(asked, filters, limit)
             if _stands_outside(outcome, wider):
                 notes.append(message("filter_dropped", spoken, filters=self._inferred_names(asked.understood)))
-                outcome, used = self._quote(asked, filters, limit, trust=_OUTSIDE), filters
+                outcome, used = self._quote(asked, wider.found, _doubted(wider.weighed), limit), filters
         if filters.active and not self._library.count(self._number, filters):
             notes.append(message("no_matching_documents", spoken))
         return Answer(
@@ -125,22 +130,25 @@ class Reader:
     def _retrieve(self, asked: _Question, filters: Filters, fetched: int) -> list[Found]:
         return retrieve(self._shelf, self.index, asked.words, asked.vector, filters, fetched)
 
-    def _quote(self, asked: _Question, filters: Filters, limit: int | None, trust: float = 1.0) -> _Outcome:
-        retrieval, answering = self._settings.retrieval, self._settings.answering
+    def _look(self, asked: _Question, filters: Filters, limit: int | None) -> _Outcome:
+        retrieval = self._settings.retrieval
         found = self._retrieve(asked, filters, retrieval.fetched)[: retrieval.kept]
         understood = asked.understood
         weighed = weigh_evidence(found, asked.words, understood.expected, understood.language, understood.text)
-        weighed = weighed._replace(sureness=weighed.sureness * trust)
+        return self._quote(asked, found, weighed, limit)
+
+    def _quote(self, asked: _Question, found: list[Found], weighed: Weighed, limit: int | None) -> _Outcome:
+        answering = self._settings.answering
         quoted = quote_answer(
             weighed,
             found,
             self.document,
-            understood.language,
+            asked.understood.language,
             limit or answering.quotes,
             answering.answered_from,
             answering.partial_from,
         )
-        return _Outcome(quoted, weighed.sureness)
+        return _Outcome(quoted, weighed, found)
 
     def _notes(self, mode: Mode, language: str) -> list[Message]:
         notes: list[Message] = []
@@ -157,6 +165,10 @@ class Reader:
         if "years" in filters.inferred:
             names.append(f"{filters.year_from or ''}–{filters.year_to or ''}")
         return ", ".join(names)
+
+
+def _doubted(weighed: Weighed) -> Weighed:
+    return weighed._replace(sureness=weighed.sureness * _OUTSIDE)
 
 
 def _stands_outside(narrow: _Outcome, wide: _Outcome) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from math import log1p
 from typing import NamedTuple, Protocol
@@ -79,9 +79,12 @@ class FullText(Protocol):
         """Remove passages by row."""
 
     def search(
-        self, connection: Connection, generation: int, words: Iterable[str], filters: Filters, limit: int
+        self, connection: Connection, generation: int, words: Sequence[str], filters: Filters, limit: int
     ) -> list[tuple[str, float]]:
-        """Return (passage id, score) of the passages that hold any of the stems, best first; larger is better."""
+        """Return (passage id, score) of the passages that hold any of the stems, best first; larger is better.
+
+        `words` holds at least one stem, and none twice.
+        """
 
     def frequencies(self, connection: Connection, words: Sequence[str]) -> dict[str, int]:
         """Return for each stem in how many passages it stands."""
@@ -102,14 +105,11 @@ class SqliteFullText:
         connection.execute(text("DELETE FROM passage_text WHERE rowid = :row"), [{"row": row} for row in rows])
 
     def search(
-        self, connection: Connection, generation: int, words: Iterable[str], filters: Filters, limit: int
+        self, connection: Connection, generation: int, words: Sequence[str], filters: Filters, limit: int
     ) -> list[tuple[str, float]]:
         """Return (passage id, score) of the passages that hold any of the stems, best first; larger is better."""
-        asked = list(dict.fromkeys(words))[:MOST_WORDS_ASKED]
-        if not asked:
-            return []
         # Every word is quoted: to FTS5 a bare word of the user's could be an operator.
-        match = "{title body} : (" + " OR ".join(f'"{word}"' for word in asked) + ")"
+        match = "{title body} : (" + " OR ".join(f'"{word}"' for word in words) + ")"
         for group in filter_groups(filters):
             match += " AND scope : (" + " OR ".join(f'"{word}"' for word in group) + ")"
         rows = connection.execute(

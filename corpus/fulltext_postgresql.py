@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, text
 
 from corpus.facets import Filters
-from corpus.fulltext import MOST_WORDS_ASKED, FullTextEntry, filter_groups, rarity
+from corpus.fulltext import FullTextEntry, filter_groups, rarity
 
 
 class PostgresFullText:
@@ -29,17 +29,14 @@ class PostgresFullText:
         connection.execute(text("DELETE FROM passage_text WHERE passage = ANY(:rows)"), {"rows": list(rows)})
 
     def search(
-        self, connection: Connection, generation: int, words: Iterable[str], filters: Filters, limit: int
+        self, connection: Connection, generation: int, words: Sequence[str], filters: Filters, limit: int
     ) -> list[tuple[str, float]]:
         """Return (passage id, score) of the passages that hold any of the stems, best first; larger is better."""
-        asked = list(dict.fromkeys(words))[:MOST_WORDS_ASKED]
-        if not asked:
-            return []
         total = connection.execute(text("SELECT count(*) FROM passage_text")).scalar_one()
-        counts = self.frequencies(connection, asked)
-        values: dict[str, object] = {"generation": generation, "limit": limit, "any": _any(asked)}
+        counts = self.frequencies(connection, words)
+        values: dict[str, object] = {"generation": generation, "limit": limit, "any": _any(words)}
         score = []
-        for number, word in enumerate(asked):
+        for number, word in enumerate(words):
             values |= {f"word{number}": _any([word]), f"rarity{number}": rarity(total, counts[word])}
             score.append(f":rarity{number} * ts_rank('{{0, 0, 0.5, 1}}', t.words, CAST(:word{number} AS tsquery), 1)")
         conditions = ["t.words @@ CAST(:any AS tsquery)"]

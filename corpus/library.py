@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, bindpara
 from corpus.documents import Document, Locator, Passage
 from corpus.errors import DocumentNotFound
 from corpus.facets import FacetName, Facets, Filters
-from corpus.fulltext import analyse, full_text_for, rarity
+from corpus.fulltext import MOST_WORDS_ASKED, analyse, full_text_for, rarity
 from corpus.schema import (
     document_facets_table,
     documents_table,
@@ -252,8 +252,11 @@ class Library:
         self, generation: int, words: Iterable[str], filters: Filters, limit: int
     ) -> list[tuple[str, float]]:
         """Return (passage id, score) of passages that hold any of the stems (see `stems`), best first."""
+        asked = list(dict.fromkeys(words))[:MOST_WORDS_ASKED]
+        if not asked:
+            return []
         with self.engine.connect() as connection:
-            return self.full_text.search(connection, generation, words, filters, limit)
+            return self.full_text.search(connection, generation, asked, filters, limit)
 
     def stems(self, text: str, languages: Iterable[str | None]) -> dict[str, list[str]]:
         """Return for each word of a text its different stems in several languages."""

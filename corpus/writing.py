@@ -184,18 +184,17 @@ class LibraryWriter:
                 )
             )
 
-    def publish(self, record: GenerationRecord, keep: int) -> list[GenerationRecord]:
+    def publish(self, record: GenerationRecord, keep: int) -> None:
         """Make a generation the current one; in the same transaction let go of all but the last `keep`.
 
-        Returns the generations let go. What only they held is gone from the Library too.
+        What only the generations let go held is gone from the Library too.
         """
         with self.engine.begin() as connection:
             connection.execute(delete(generations_table).where(generations_table.c.number == record.number))
             connection.execute(insert(generations_table).values(**record.model_dump()))
             _set(connection, "current_generation", str(record.number))
-            rows = connection.execute(select(generations_table).order_by(generations_table.c.number.desc())).all()
-            retired = [GenerationRecord.model_validate(dict(row._mapping)) for row in rows[keep:]]
-            oldest = min(row.number for row in rows[:keep])
+            newest_first = select(generations_table.c.number).order_by(generations_table.c.number.desc())
+            oldest = min(connection.scalars(newest_first.limit(keep)))
             connection.execute(delete(generations_table).where(generations_table.c.number < oldest))
             stale = connection.scalars(
                 select(documents_table.c.row).where(documents_table.c.removed_in <= oldest)
@@ -206,7 +205,6 @@ class LibraryWriter:
                     ~select(passages_table.c.row).where(passages_table.c.embedding == embeddings_table.c.key).exists()
                 )
             )
-        return retired
 
     def _insert(
         self,
