@@ -7,7 +7,9 @@ from typing import Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from assistant.citations import Citation, cite, says_the_same, verify
-from assistant.evidence import Evidence, Weighed
+from assistant.composing import Plan
+from assistant.evidence import Evidence
+from assistant.intents import Intent
 from assistant.messages import Message, message
 from assistant.quoting import escaped, plain, readable, sentences_after, sentences_before
 from assistant.retrieval import Found, RetrievedPassage
@@ -41,6 +43,16 @@ class AppliedFilters(BaseModel):
     years: tuple[int | None, int | None] = (None, None)
     inferred: tuple[str, ...] = ()
 
+    @property
+    def implied(self) -> Filters:
+        """Those filters alone that the question itself suggested."""
+        return Filters(
+            countries=self.countries if "countries" in self.inferred else (),
+            kinds=self.kinds if "kinds" in self.inferred else (),
+            year_from=self.years[0] if "years" in self.inferred else None,
+            year_to=self.years[1] if "years" in self.inferred else None,
+        )
+
     @classmethod
     def of(cls, filters: Filters) -> "AppliedFilters":
         """Return the same filters in the shape that answers have."""
@@ -64,7 +76,9 @@ class Answer(BaseModel):
     titles of their documents with [1] marks; text from documents is escaped so that it cannot act as markup.
     `notes` are further things to know, such as a filter that was dropped. `nearest` names documents that may be of use
     when there is no evidence. `score` (0 to 1) is comparable across questions: higher means surer that the library
-    answers.
+    answers. `intent` is what the question was taken to want, `understood_as` how it was read when it leans on the
+    question before, `missing` the codes of the places it asks about of which nothing was found, `searched` how many
+    documents match the filters.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -81,10 +95,19 @@ class Answer(BaseModel):
     citations: tuple[Citation, ...] = ()
     nearest: tuple[NearestDocument, ...] = ()
     filters: AppliedFilters = AppliedFilters()
+    intent: Intent = Intent.FACT
+    understood_as: str | None = None
+    missing: tuple[str, ...] = ()
+    searched: int = 0
     score: float
     seconds: float
     generation: int
     settings: str
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The ids of the documents that it quotes, in the order shown."""
+        return tuple(dict.fromkeys(citation.document_id for citation in self.citations))
 
 
 class SearchResult(BaseModel):
@@ -113,55 +136,57 @@ class Quoted(NamedTuple):
     nearest: tuple[NearestDocument, ...]
 
 
-# Weaker evidence than this part of the best is not worth a reader's time beside it.
-_WORTH_QUOTING = 0.2
+# A passage less alike than this in both ways is of no use to the reader.
+_NEAR_BY_MEANING, _NEAR_BY_WORDS = 0.3, 0.3
 _NEAREST = 3
 
 
 def quote_answer(
-    weighed: Weighed,
+    evidence: Sequence[Evidence],
     found: Sequence[Found],
     document: Callable[[str], Document],
     language: str,
-    limit: int,
-    answered_from: float,
-    partial_from: float,
+    status: Status,
+    plan: Plan,
+    missing: str = "",
 ) -> Quoted:
-    """Return the answer that consists of the evidence itself, at most `limit` quotes; or that there is none.
+    """Return the answer that consists of the evidence itself, in the order given; or that there is none.
 
-    `document` gives a document by id. Quotes are numbered strongest first, those of one document together.
+    `document` gives a document by id. Quotes are numbered in order, those of one document together. `missing` names
+    what the question asks about and no evidence was found of.
     """
-    if weighed.sureness < partial_from:
-        return _refusal(found, language)
-    citations = _quotes(weighed.evidence, found, document, limit)
+    citations = _quotes(evidence, found, document, plan) if status != "no_evidence" else []
     if not citations:
-        return _refusal(found, language)
-    status: Status = "answered" if weighed.sureness >= answered_from else "partial"
-    said = _said(status, len({citation.document_id for citation in citations}), language)
+        return refusal(nearest_of(found), language)
+    said = _said(status, len({citation.document_id for citation in citations}), language, missing)
     statements = tuple(Statement(text=plain(each.quote), citations=(each.number,)) for each in citations)
     return Quoted(status, said, _markdown(said, citations, language), statements, tuple(citations), ())
 
 
-def _said(status: Status, documents: int, language: str) -> Message:
+def _said(status: Status, documents: int, language: str, missing: str) -> Message:
+    if missing:
+        return message("partial_missing", language, missing=missing)
     if status == "partial":
         return message("partial", language)
     return message("answered_one", language) if documents == 1 else message("answered", language, documents=documents)
 
 
 def _quotes(
-    evidence: Sequence[Evidence], found: Sequence[Found], document: Callable[[str], Document], limit: int
+    evidence: Sequence[Evidence], found: Sequence[Found], document: Callable[[str], Document], plan: Plan
 ) -> list[Citation]:
-    """Return the quotes by document, that with the strongest first, and within a document strongest first."""
+    """Return the quotes by document, in the order in which documents first appear in the evidence."""
     passages = {each.passage.id: each.passage for each in found}
     by_document: dict[str, list[Citation]] = {}
     kept: list[str] = []
     for each in evidence:
-        if len(kept) == limit or each.score < _WORTH_QUOTING * evidence[0].score:
+        if len(kept) == plan.limit:
             break
+        if len(by_document.get(each.document_id, ())) == plan.per_document:
+            continue
         source = document(each.document_id)
         start, end = _readable_span(each, passages[each.passage_id], source)
         citation = cite(source, start, end, 0, each.passage_id)
-        if not says_the_same(citation.quote, kept) and verify(citation, source):
+        if not says_the_same(citation.quote, kept, plan.alike) and verify(citation, source):
             by_document.setdefault(source.id, []).append(citation)
             kept.append(citation.quote)
     grouped = [citation for group in by_document.values() for citation in group]
@@ -176,9 +201,15 @@ def _readable_span(evidence: Evidence, passage: Passage, document: Document) -> 
     return readable(document.text, sentences, len(before) + own.index((evidence.start, evidence.end)))
 
 
-def _refusal(found: Sequence[Found], language: str) -> Quoted:
-    cards = list({each.card.id: each.card for each in found}.values())[:_NEAREST]
-    nearest = tuple(NearestDocument(document_id=card.id, title=card.title, source=card.source) for card in cards)
+def nearest_of(found: Sequence[Found]) -> tuple[NearestDocument, ...]:
+    """Return the documents that come nearest to a question that nothing answers, none if none is near at all."""
+    near = [each for each in found if each.cosine >= _NEAR_BY_MEANING or each.coverage >= _NEAR_BY_WORDS]
+    cards = list({each.card.id: each.card for each in near}.values())[:_NEAREST]
+    return tuple(NearestDocument(document_id=card.id, title=card.title, source=card.source) for card in cards)
+
+
+def refusal(nearest: tuple[NearestDocument, ...], language: str) -> Quoted:
+    """Return the answer that there is none, with documents that may be of use."""
     said = message("no_evidence", language)
     lines = [said.text]
     if nearest:

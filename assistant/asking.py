@@ -1,48 +1,32 @@
 """Asking: from a question to an answer, or to ranked passages, out of one generation of the library."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Collection, Sequence
 from threading import Lock
 from time import perf_counter
-from typing import NamedTuple
 
-from assistant.answers import Answer, AppliedFilters, Mode, Quoted, SearchResult, quote_answer
-from assistant.evidence import Weighed, weigh_evidence
+from assistant.answers import Answer, AppliedFilters, Mode, SearchResult
+from assistant.bearing import Asked, mostly_own
+from assistant.candidates import weigh_words
+from assistant.conversation import Resolved, Turn, resolve
+from assistant.looking import Looker
 from assistant.messages import Message, message
-from assistant.questions import UnderstoodQuestion, understand
-from assistant.retrieval import Found, QuestionWords, Shelf, as_result, retrieve, weigh_words
+from assistant.naming import filter_names
+from assistant.questions import understand
+from assistant.retrieval import as_result
 from assistant.settings import Settings
+from assistant.shelf import Shelf
+from assistant.telling import Teller
+from assistant.titles import Titles
 from corpus.documents import Document
 from corpus.facets import Filters
 from corpus.library import Library
 from corpus.vocabulary import Vocabulary
-from indexer.embedding import Embedder, Vector
+from indexer.embedding import Embedder
 from indexer.vectors import VectorIndex
 
 _DOCUMENTS_KEPT = 128
-
-
-class _Question(NamedTuple):
-    understood: UnderstoodQuestion
-    words: Mapping[str | None, QuestionWords]
-    vector: Vector
-
-
-class _Outcome(NamedTuple):
-    quoted: Quoted
-    weighed: Weighed
-    found: list[Found]
-
-    @property
-    def sureness(self) -> float:
-        return self.weighed.sureness
-
-
-# By how much the odds must be better outside an implied filter before it is dropped although it left an answer.
-_BETTER_ODDS = 20.0
-
-# Someone who asks about Finland is told something of another country as a partial answer at most.
-_OUTSIDE = 0.55
+_COUNTS_KEPT = 1_024
 
 
 class Reader:
@@ -58,44 +42,58 @@ class Reader:
         self._settings = settings
         self._number = index.record.number
         self._shelf = Shelf(library, index.record)
+        self._looker = Looker(self._shelf, index, vocabulary, settings)
+        self._teller = Teller(self._looker, self._shelf, self.document, self.count, vocabulary, settings.answering)
+        self._titles = Titles((card.id, card.title) for card in self._shelf.cards.values())
         self._documents: OrderedDict[str, Document] = OrderedDict()
+        self._counts: dict[Filters, int] = {}
         self._lock = Lock()
 
     def ask(
-        self, question: str, filters: Filters, mode: Mode, limit: int | None, language: str | None, id: str | None
+        self,
+        question: str,
+        filters: Filters,
+        mode: Mode,
+        limit: int | None,
+        language: str | None,
+        id: str | None,
+        previous: Sequence[Turn] = (),
+        keep_wide: Collection[str] = (),
     ) -> Answer:
         """Return the answer to a question; see `assistant.wiring.Assistant.ask`."""
         started = perf_counter()
-        asked = self._understand(question, filters, language)
-        used, spoken = asked.understood.filters, asked.understood.language
-        notes = self._notes(mode, spoken)
-        outcome = self._look(asked, used, limit)
-        if used.inferred:
-            wider = self._look(asked, filters, limit)
-            if _stands_outside(outcome, wider):
-                notes.append(message("filter_dropped", spoken, filters=self._inferred_names(asked.understood)))
-                outcome, used = self._quote(asked, wider.found, _doubted(wider.weighed), limit), filters
-        if filters.active and not self._library.count(self._number, filters):
-            notes.append(message("no_matching_documents", spoken))
+        resolved = self._resolve(question, filters, previous)
+        asked = self._understand(resolved, filters, language or resolved.language, keep_wide)
+        understood = asked.understood
+        told = self._teller.tell(asked, filters, limit)
+        only = len(resolved.documents or ()) if resolved.only else 0
+        searched = only or self.count(told.used)
+        notes = [*self._notes(mode, understood.language), *told.notes]
+        if told.quoted.status == "no_evidence" and searched:
+            notes.append(self._searched(searched, told.used, understood.language))
         return Answer(
             id=id,
-            question=asked.understood.text,
-            language=spoken,
+            question=" ".join(question.split()) if resolved.followed else understood.text,
+            language=understood.language,
             mode="quotes",
             notes=tuple(notes),
-            filters=AppliedFilters.of(used),
-            score=round(outcome.sureness, 4),
+            filters=AppliedFilters.of(told.used),
+            intent=understood.intent,
+            understood_as=self._understood_as(resolved, understood.text),
+            missing=told.outcome.missing,
+            searched=searched,
+            score=round(told.outcome.sureness, 4),
             seconds=round(perf_counter() - started, 4),
             generation=self._number,
             settings=self._settings.fingerprint,
-            **outcome.quoted._asdict(),
+            **told.quoted._asdict(),
         )
 
     def search(self, query: str, filters: Filters, limit: int, id: str | None) -> SearchResult:
         """Return ranked passages; see `assistant.wiring.Assistant.search`."""
         started = perf_counter()
-        asked = self._understand(query, filters, None)
-        found = self._retrieve(asked, filters, max(limit, self._settings.retrieval.fetched))
+        asked = self._understand(Resolved(text=query, asked=query), filters, None)
+        found = self._looker.found(asked, filters, max(limit, self._settings.retrieval.fetched), limit)
         return SearchResult(
             id=id,
             query=asked.understood.text,
@@ -120,35 +118,62 @@ class Reader:
                 self._documents.popitem(last=False)
         return document
 
-    def _understand(self, question: str, filters: Filters, language: str | None) -> _Question:
+    def count(self, filters: Filters) -> int:
+        """Return how many documents match."""
+        if not filters.active:
+            return len(self._shelf.cards)
+        count = self._counts.get(filters)
+        if count is None:
+            count = self._library.count(self._number, filters)
+            if len(self._counts) < _COUNTS_KEPT:
+                self._counts[filters] = count
+        return count
+
+    # Understanding
+
+    def _resolve(self, question: str, filters: Filters, previous: Sequence[Turn]) -> Resolved:
+        otherwise = self._settings.ui.language
+        resolved = resolve(question, previous, self._vocabulary, otherwise)
+        if resolved.refers and resolved.documents is None:
+            # The earlier answer is not known, only its question: it is answered again.
+            last = previous[-1]
+            answer = self.ask(last.question, filters, "quotes", None, last.language, None, previous[:-1])
+            known = last.model_copy(update={"documents": answer.documents})
+            resolved = resolve(question, [*previous[:-1], known], self._vocabulary, otherwise)
+        return resolved
+
+    def _understand(
+        self, resolved: Resolved, filters: Filters, language: str | None, keep_wide: Collection[str] = ()
+    ) -> Asked:
         understood = understand(
-            question, filters, self._vocabulary, self._shelf.languages, language, self._settings.ui.language
+            resolved.text,
+            filters,
+            self._vocabulary,
+            self._shelf.languages,
+            language,
+            self._settings.ui.language,
+            resolved.asked if resolved.asked != resolved.text else None,
+            keep_wide,
         )
         words = weigh_words(self._shelf, understood.terms, understood.language)
-        return _Question(understood, words, self._embedder.embed_question(understood.text))
+        embedding = self._embedder.embed_question(understood.focus)
+        named = tuple(self._titles.named(understood.text))
+        own = mostly_own(words, understood.terms, resolved.asked) if resolved.refers else words
+        return Asked(understood, words, embedding, resolved, own, named)
 
-    def _retrieve(self, asked: _Question, filters: Filters, fetched: int) -> list[Found]:
-        return retrieve(self._shelf, self.index, asked.words, asked.vector, filters, fetched)
+    def _understood_as(self, resolved: Resolved, text: str) -> str | None:
+        if not resolved.followed:
+            return None
+        meant = [self._shelf.cards[each].title for each in resolved.documents or () if each in self._shelf.cards]
+        return f"{text} [{meant[0]}]" if resolved.only and meant else text
 
-    def _look(self, asked: _Question, filters: Filters, limit: int | None) -> _Outcome:
-        retrieval = self._settings.retrieval
-        found = self._retrieve(asked, filters, retrieval.fetched)[: retrieval.kept]
-        understood = asked.understood
-        weighed = weigh_evidence(found, asked.words, understood.expected, understood.language, understood.text)
-        return self._quote(asked, found, weighed, limit)
+    # Notes
 
-    def _quote(self, asked: _Question, found: list[Found], weighed: Weighed, limit: int | None) -> _Outcome:
-        answering = self._settings.answering
-        quoted = quote_answer(
-            weighed,
-            found,
-            self.document,
-            asked.understood.language,
-            limit or answering.quotes,
-            answering.answered_from,
-            answering.partial_from,
-        )
-        return _Outcome(quoted, weighed, found)
+    def _searched(self, documents: int, used: Filters, language: str) -> Message:
+        names = filter_names(used, self._vocabulary, language)
+        if names:
+            return message("searched_filtered", language, documents=documents, filters=names)
+        return message("searched", language, documents=documents)
 
     def _notes(self, mode: Mode, language: str) -> list[Message]:
         notes: list[Message] = []
@@ -157,24 +182,3 @@ class Reader:
         if self.index.degraded:
             notes.append(message("slow_index", language))
         return notes
-
-    def _inferred_names(self, understood: UnderstoodQuestion) -> str:
-        filters, names = understood.filters, list[str]()
-        if "countries" in filters.inferred:
-            names += [self._vocabulary.place_label(code, understood.language) for code in filters.countries]
-        if "years" in filters.inferred:
-            names.append(f"{filters.year_from or ''}–{filters.year_to or ''}")
-        return ", ".join(names)
-
-
-def _doubted(weighed: Weighed) -> Weighed:
-    return weighed._replace(sureness=weighed.sureness * _OUTSIDE)
-
-
-def _stands_outside(narrow: _Outcome, wide: _Outcome) -> bool:
-    """Whether the evidence stands outside an implied filter, so that the filter was not meant."""
-    if wide.quoted.status == "no_evidence" or wide.sureness <= narrow.sureness:
-        return False
-    if narrow.quoted.status != "answered":
-        return True
-    return wide.sureness * (1 - narrow.sureness) > _BETTER_ODDS * narrow.sureness * (1 - wide.sureness)

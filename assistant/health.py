@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from assistant.settings import Settings
 from corpus.errors import VetError
 from corpus.library import Library
-from indexer.embedding import Embedder
+from indexer.embedding import MULTILINGUAL, Embedder, poorly_read
 from indexer.vectors import open_collection
 
 
@@ -92,6 +92,10 @@ def _model(library: Library, embedder: Embedder) -> Iterator[HealthLine]:
         yield HealthLine("model", "error", detail, "Set VET_EMBEDDING_MODEL back, or: vet-assistant index")
     else:
         yield HealthLine("model", "ok", f"embedding model: {embedder.name}")
+    if record is not None and (poorly := poorly_read(record.model, library.languages(record.number))):
+        languages = ", ".join(f"{language} {number}" for language, number in sorted(poorly.items()))
+        detail = f"documents in languages that {record.model} reads poorly: {languages}; their words are found as ever"
+        yield HealthLine("languages", "ok", detail, f"VET_EMBEDDING_MODEL={MULTILINGUAL} vet-assistant index")
 
 
 def _index(library: Library, settings: Settings) -> Iterator[HealthLine]:

@@ -3,12 +3,16 @@
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict
 
+from assistant.elsewhere import countries_elsewhere
+from assistant.intents import Intent, defined_subject, focused, intent_of
+from assistant.kindwords import without_kinds
 from assistant.narrowing import narrowed, places_inside
+from assistant.widening import Term, widened_terms
 from assistant.words import EXPECTED_WORDS, FUNCTION_WORDS, Expected
 from corpus.errors import UsageError
 from corpus.facets import Filters
@@ -25,19 +29,17 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SURE = 0.75
 _SURE_OF_FEW_WORDS = 0.95
 _FEW_WORDS = 4
-
-
-class Term(BaseModel):
-    """A word of the question that matters, and words of other languages that stand for the same."""
-
-    model_config = ConfigDict(frozen=True)
-
-    word: str
-    translations: tuple[str, ...] = ()
+_MOST_SIDES = 4
 
 
 class UnderstoodQuestion(BaseModel):
-    """A question with what we made of it. `filters` holds the explicit ones, and inferred ones named as such."""
+    """A question with what we made of it. `filters` holds the explicit ones, and inferred ones named as such.
+
+    `focus` is what it is about, without the words that only say what is wanted ("What do we know about"); it is what is
+    searched for. `themes` are those that it speaks of. `subject` is the thing whose meaning is asked for; `sides` are
+    the codes of the places that are each to be answered for, when there are several: those compared, or those that it
+    is asked in.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -46,6 +48,16 @@ class UnderstoodQuestion(BaseModel):
     filters: Filters
     terms: tuple[Term, ...]
     expected: Expected | None = None
+    intent: Intent = Intent.FACT
+    focus: str = ""
+    themes: tuple[str, ...] = ()
+    subject: str | None = None
+    sides: tuple[str, ...] = ()
+
+    @property
+    def asks_for_places(self) -> bool:
+        """Whether places are what is asked for."""
+        return self.intent is Intent.LIST and self.expected is Expected.PLACE
 
 
 def understand(
@@ -55,25 +67,47 @@ def understand(
     languages: Iterable[str],
     language: str | None = None,
     otherwise: str = "en",
+    asked: str | None = None,
+    keep_wide: Collection[str] = (),
 ) -> UnderstoodQuestion:
     """Return what a question asks, and of which documents.
 
     `languages` are those of the library's documents, into which terms of our vocabulary are translated; `language` is
-    the question's own if known, `otherwise` the one to lean to when it is too short to tell. Explicit filters win:
-    a facet that they narrow is never inferred. Raises UsageError for an empty or far too long question.
+    the question's own if known, `otherwise` the one to lean to when it is too short to tell. `asked` are the words that
+    say what kind of answer is expected, if not all of them. Explicit filters win: a facet that they narrow is never
+    inferred, nor one named in `keep_wide`. Raises UsageError for an empty or far too long question.
     """
     text = cleaned(question)
     languages = tuple(dict.fromkeys(languages))
     spoken = language or detect_language(text, (*READ, *languages), otherwise)
-    places = vocabulary.find_places(text, spoken)
-    inside = () if filters.countries else places_inside(text, spoken, places)
+    wanted = asked or text
+    expected = expected_answer(wanted)
+    intent = intent_of(wanted, expected)
+    places = [*vocabulary.find_places(text, spoken), *countries_elsewhere(text, spoken, vocabulary)]
+    inside = () if filters.countries or "countries" in keep_wide else _inside(text, spoken, places, intent)
+    codes = tuple(dict.fromkeys(place.code for place in inside))
+    narrow = narrowed(text, filters, inside, intent.gathers, keep_wide)
+    focus = focused(without_kinds(text) if "kinds" in narrow.inferred else text, intent)
     return UnderstoodQuestion(
         text=text,
         language=spoken,
-        filters=narrowed(text, filters, inside),
-        terms=_terms(text, spoken, places, inside, vocabulary, languages),
-        expected=expected_answer(text),
+        filters=narrow,
+        focus=" ".join(focus.split()),
+        themes=tuple(dict.fromkeys(theme.id for theme in vocabulary.find_themes(text, spoken))),
+        terms=widened_terms(focus, spoken, places, inside, vocabulary, languages),
+        expected=expected,
+        intent=intent,
+        subject=defined_subject(wanted) if intent is Intent.DEFINITION else None,
+        sides=codes if 2 <= len(codes) <= _MOST_SIDES else (),
     )
+
+
+def _inside(text: str, language: str, places: Sequence[PlaceMention], intent: Intent) -> tuple[PlaceMention, ...]:
+    if intent is Intent.COMPARISON:
+        compared = tuple(place for place in places if not place.weak) or tuple(places)
+        if len({place.code for place in compared}) > 1:
+            return compared
+    return places_inside(text, language, places)
 
 
 def cleaned(question: str) -> str:
@@ -114,53 +148,6 @@ def expected_answer(text: str) -> Expected | None:
     """Return what kind of thing the answer must hold, or None when the question does not say."""
     lowered = text.lower().lstrip("¿¡\"'“‘«( ")
     return next((kind for kind, patterns in _expected_patterns() if any(p.search(lowered) for p in patterns)), None)
-
-
-def words_of(text: str) -> list[str]:
-    """Return the words of a text in lower case."""
-    return [word.lower() for word in _WORD.findall(text)]
-
-
-def _terms(
-    text: str,
-    language: str,
-    places: Sequence[PlaceMention],
-    inside: Sequence[PlaceMention],
-    vocabulary: Vocabulary,
-    languages: Sequence[str],
-) -> tuple[Term, ...]:
-    small = FUNCTION_WORDS.get(language, frozenset())
-    others = [code for code in languages if code != language]
-    translated = _translations(text, language, places, vocabulary, others) if others else []
-    terms: dict[str, set[str]] = {}
-    matches = list(_WORD.finditer(text))
-    kept = [match for match in matches if match.group().lower().removesuffix("'s") not in small] or matches
-    # A place that narrows is told by its facet: few documents about Finland say so in every paragraph.
-    kept = [match for match in kept if not any(place.start <= match.start() < place.end for place in inside)] or kept
-    for match in kept:
-        names = terms.setdefault(match.group().lower(), set())
-        for start, end, words in translated:
-            if start <= match.start() < end:
-                names.update(words)
-    return tuple(Term(word=word, translations=tuple(sorted(names))) for word, names in terms.items())
-
-
-def _translations(
-    text: str, language: str, places: Sequence[PlaceMention], vocabulary: Vocabulary, others: Sequence[str]
-) -> list[tuple[int, int, set[str]]]:
-    found: list[tuple[int, int, set[str]]] = []
-    for theme in vocabulary.find_themes(text, language):
-        labels = " ".join(vocabulary.theme_label(theme.id, other) for other in others)
-        found.append((theme.start, theme.end, _meaningful(labels, others)))
-    for place in places:
-        labels = " ".join(vocabulary.place_label(place.code, other) for other in others)
-        found.append((place.start, place.end, _meaningful(labels, others)))
-    return found
-
-
-def _meaningful(labels: str, languages: Sequence[str]) -> set[str]:
-    small = frozenset().union(*(FUNCTION_WORDS.get(language, frozenset()) for language in languages))
-    return {word for word in words_of(labels) if word not in small}
 
 
 @lru_cache(maxsize=1)

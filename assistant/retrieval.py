@@ -1,20 +1,26 @@
-"""Retrieval: passages for a question, from vectors and full text, filtered and fused."""
+"""Retrieval: the passages in which a question's answer may stand, likeliest first."""
 
-from collections import Counter, OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
-from threading import Lock
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
-from assistant.questions import Term
+from assistant.candidates import Candidate, QuestionWords, Sought, find_candidates
+from assistant.scoring import load_scorer
+from assistant.shelf import ReadPassage, Shelf
+from assistant.signals import sentence_signals
 from corpus.documents import Locator, Passage
 from corpus.facets import Filters, Kind
-from corpus.fulltext import analyse
-from corpus.library import DocumentCard, GenerationRecord, Library
+from corpus.library import DocumentCard
 from indexer.vectors import VectorIndex
+
+# How many of the candidates are looked into sentence by sentence.
+_LOOKED_INTO = 30
+# A passage of which nothing may be quoted comes after all others.
+_NOTHING_TO_QUOTE = -20.0
+_AT_A_GLANCE = 0.01
 
 
 class RetrievedPassage(BaseModel):
@@ -39,176 +45,86 @@ class RetrievedPassage(BaseModel):
     year_to: int | None = None
 
 
-class PassageWeights(NamedTuple):
-    """What each signal of a passage counts for; the signals are between 0 and 1, and so is their weighted mean.
-
-    Chosen on development questions in English, Spanish and German, also asked in English. What words say counts for
-    nothing where question and text share none, so one set serves all languages, read well by the model or poorly.
-    """
-
-    cosine: float = 0.2
-    sentence_cosine: float = 0.5
-    words: float = 0.2
-    sentence_words: float = 0.3
-    coverage: float = 0.3
-
-
-BALANCED = PassageWeights()
-
-
-class QuestionWords(NamedTuple):
-    """The words of a question that matter: for each, the stems that stand for it, and its part in all (by rarity)."""
-
-    stems: tuple[frozenset[str], ...]
-    weights: tuple[float, ...]
-
-    def share(self, present: frozenset[str]) -> float:
-        """Return which part of the question's words is there, rare words counting more."""
-        return sum(
-            weight for stems, weight in zip(self.stems, self.weights, strict=True) if not stems.isdisjoint(present)
-        )
-
-
-class ReadPassage(NamedTuple):
-    """A passage as it is compared with questions: all its stems, those of title and sentences, and its vectors."""
-
-    passage: Passage
-    card: DocumentCard
-    title: frozenset[str]
-    sentences: tuple[frozenset[str], ...]
-    counts: Mapping[str, int]
-    stems: frozenset[str]
-    words: int
-    vector: NDArray[np.float32]
-    sentence_vectors: NDArray[np.float32]
-
-
 class Found(NamedTuple):
-    """A passage that was found, what was seen in it, and its score (0 to 1).
+    """A passage that was found, and its score: how likely it is (0 to 1) that an answer stands in it.
 
-    `sentence_cosines` has the similarity of each sentence's vector to the question's.
+    `odds` (sentences,) are the logarithms of the odds that the answer stands in a sentence, minus infinity for one that
+    may not be quoted, and `signals` what they were told by (see `assistant.signals`).
     """
 
-    read: ReadPassage
-    sentence_cosines: NDArray[np.float32]
-    cosine: float
-    coverage: float
+    candidate: Candidate
+    odds: NDArray[np.float32]
+    signals: NDArray[np.float32]
     score: float
+
+    @property
+    def read(self) -> ReadPassage:
+        """The passage as it is compared with questions."""
+        return self.candidate.read
 
     @property
     def passage(self) -> Passage:
         """The passage itself."""
-        return self.read.passage
+        return self.candidate.read.passage
 
     @property
     def card(self) -> DocumentCard:
         """What there is to know of its document."""
-        return self.read.card
+        return self.candidate.read.card
 
+    @property
+    def sentence_cosines(self) -> NDArray[np.float32]:
+        """The similarity of each sentence's vector to the question's."""
+        return self.candidate.cosines
 
-class Shelf:
-    """The passages of one generation, read when they are first needed and kept while they are in use."""
+    @property
+    def cosine(self) -> float:
+        """The similarity of the passage's vector to the question's."""
+        return self.candidate.cosine
 
-    def __init__(self, library: Library, record: GenerationRecord) -> None:
-        self.library = library
-        self.record = record
-        self.cards = {card.id: card for card in library.documents(record.number)}
-        languages = dict.fromkeys(card.facets.language for card in self.cards.values())
-        self.languages = tuple(language for language in languages if language)
-        self._kept: OrderedDict[str, ReadPassage] = OrderedDict()
-        self._rarities: dict[str, float] = {}
-        self._lock = Lock()
-
-    def read(self, ids: Sequence[str]) -> list[ReadPassage]:
-        """Return the passages of those ids that this generation holds, in that order."""
-        with self._lock:
-            known = {each: self._kept[each] for each in ids if each in self._kept}
-        known |= self._load([each for each in ids if each not in known])
-        with self._lock:
-            for identifier, passage in known.items():
-                self._kept[identifier] = passage
-                self._kept.move_to_end(identifier)
-            while len(self._kept) > _PASSAGES_KEPT:
-                self._kept.popitem(last=False)
-        return [known[each] for each in ids if each in known]
-
-    def rarity(self, stems: Iterable[str]) -> Mapping[str, float]:
-        """Return the inverse document frequency of each stem, 0 or more."""
-        wanted = set(stems)
-        with self._lock:
-            if len(self._rarities) > _RARITIES_KEPT:
-                self._rarities = {}
-            known = {stem: self._rarities[stem] for stem in wanted if stem in self._rarities}
-        fresh = self.library.rarity(sorted(wanted - known.keys())) if wanted - known.keys() else {}
-        with self._lock:
-            self._rarities |= fresh
-        return known | fresh
-
-    def _load(self, ids: Sequence[str]) -> dict[str, ReadPassage]:
-        if not ids:
-            return {}
-        number, model = self.record.number, self.record.model
-        vectors = dict(zip(*self.library.vectors(number, ids, model), strict=True))
-        sentences = self.library.sentence_vectors(number, ids, model)
-        return {
-            identifier: read_passage(
-                passage, self.cards[passage.document_id], vectors[identifier], sentences[identifier]
-            )
-            for identifier, passage in self.library.passages(number, ids).items()
-            if identifier in vectors and identifier in sentences and passage.document_id in self.cards
-        }
-
-
-_PASSAGES_KEPT = 2_048
-_FEWEST_LETTERS = 5
-_RARITIES_KEPT = 100_000
-_TYPICAL_WORDS = 120
-_SATURATION = 1.2
-_LENGTH = 0.5
-
-
-def weigh_words(shelf: Shelf, terms: Sequence[Term], language: str) -> Mapping[str | None, QuestionWords]:
-    """Return, for texts of each language, the stems that stand for the question's words, and how rare each word is.
-
-    A word that stands in the library under several stems, or in translation, is as rare as the commonest of these.
-    """
-    spoken = tuple(dict.fromkeys((None, language, *shelf.languages)))
-    stems = {each: tuple(_stems_in(term, each, language) for term in terms) for each in spoken}
-    groups = [frozenset[str]().union(*group) for group in zip(*stems.values(), strict=True)]
-    rarity = shelf.rarity(frozenset[str]().union(*groups))
-    rare = [min((rarity[stem] for stem in group), default=0.0) for group in groups]
-    total = sum(rare) or 1.0
-    weights = tuple(each / total for each in rare)
-    return {each: QuestionWords(stems[each], weights) for each in spoken}
-
-
-def _stems_in(term: Term, language: str | None, asked: str) -> frozenset[str]:
-    """Return the stems that a word of the question may have in texts of a language."""
-    if language == asked:
-        return frozenset(analyse(term.word, language))
-    translated = {stem for word in term.translations for stem in analyse(word, language)}
-    # Names and learned words are alike in many languages. Of a short foreign word a stemmer may make a word of its own.
-    alike = {*analyse(term.word, language), *analyse(term.word, asked)}
-    same = {stem for stem in alike if len(stem) >= _FEWEST_LETTERS} | set(analyse(term.word, None))
-    return frozenset(translated | same)
+    @property
+    def coverage(self) -> float:
+        """Which part of the question's words stands in the passage or its title."""
+        return self.candidate.coverage
 
 
 def retrieve(
     shelf: Shelf,
     index: VectorIndex,
-    words: Mapping[str | None, QuestionWords],
-    vector: NDArray[np.float32],
+    sought: Sought,
     filters: Filters,
     fetched: int,
-    weights: PassageWeights = BALANCED,
+    wanted: int,
+    own_words: Mapping[str | None, QuestionWords] | None = None,
 ) -> list[Found]:
-    """Return the passages nearest to a question, best first: up to `fetched` by vectors and as many by full text."""
-    near = index.nearest(vector, filters, fetched)
-    stems = sorted({stem for each in words.values() for group in each.stems for stem in group})
-    told = shelf.library.search_text(shelf.record.number, stems, filters, fetched)
-    ids = list(dict.fromkeys(identifier for identifier, _ in (*near, *told)))
-    found = [_compare(read, words[read.card.facets.language], vector, weights) for read in shelf.read(ids)]
+    """Return the passages in which a question's answer may stand, likeliest first, at least `wanted` if there are.
+
+    Up to `fetched` are taken from the vectors and as many from the full text. `own_words` has the words of a question
+    as they count within the passages, where that differs from what they count for in finding them.
+    """
+    candidates = find_candidates(shelf, index, sought, filters, fetched)[: max(_LOOKED_INTO, wanted)]
+    judged = sought._replace(words=own_words) if own_words is not None else sought
+    return look_into(candidates, judged)
+
+
+def look_into(candidates: list[Candidate], sought: Sought) -> list[Found]:
+    """Return candidates as found, likeliest first, once each of their sentences was looked at."""
+    scorer = load_scorer()
+    found: list[Found] = []
+    for candidate, signals in zip(candidates, sentence_signals(candidates, sought), strict=True):
+        written = candidate.read.card.facets.language
+        odds = scorer.sentence_odds(signals, sought.language, written, tokened=candidate.tokened)
+        found.append(passage_of(candidate, signals, odds))
     return sorted(found, key=lambda each: (-each.score, each.passage.id))
+
+
+def passage_of(candidate: Candidate, signals: NDArray[np.float32], odds: NDArray[np.float32]) -> Found:
+    """Return a candidate as found, given the odds of its sentences: any of them may answer."""
+    odds = np.where(candidate.read.quotable, odds, -np.inf).astype(np.float32)
+    told = float(np.logaddexp.reduce(odds)) if len(odds) else -np.inf
+    # What compares better at a glance comes first among passages of which nothing can be quoted.
+    told = max(told, _NOTHING_TO_QUOTE) + _AT_A_GLANCE * candidate.score
+    return Found(candidate, odds, signals, 1.0 / (1.0 + float(np.exp(-told))))
 
 
 def as_result(found: Found) -> RetrievedPassage:
@@ -230,51 +146,4 @@ def as_result(found: Found) -> RetrievedPassage:
         language=facets.language,
         year_from=facets.year_from,
         year_to=facets.year_to,
-    )
-
-
-def _compare(read: ReadPassage, words: QuestionWords, question: NDArray[np.float32], weights: PassageWeights) -> Found:
-    cosine = float(read.vector @ question)
-    cosines = read.sentence_vectors @ question if len(read.sentence_vectors) else np.array([cosine], dtype=np.float32)
-    coverage = words.share(read.stems)
-    signals = PassageWeights(
-        cosine=max(cosine, 0.0),
-        sentence_cosine=max(float(cosines.max()), 0.0),
-        words=_matching(words, read),
-        sentence_words=max((words.share(sentence) for sentence in read.sentences), default=0.0),
-        coverage=coverage,
-    )
-    score = sum(signal * weight for signal, weight in zip(signals, weights, strict=True)) / sum(weights)
-    return Found(read, cosines, cosine, coverage, min(score, 1.0))
-
-
-def _matching(words: QuestionWords, read: ReadPassage) -> float:
-    """Return BM25 of title and text, as a part of the most that it could be; a word in the title counts once more."""
-    longer = _SATURATION * (1 - _LENGTH + _LENGTH * read.words / _TYPICAL_WORDS)
-    total = 0.0
-    for stems, weight in zip(words.stems, words.weights, strict=True):
-        if not stems.isdisjoint(read.stems):
-            count = sum(read.counts.get(stem, 0) + (stem in read.title) for stem in stems)
-            total += weight * count / (count + longer)
-    return total
-
-
-def read_passage(
-    passage: Passage, card: DocumentCard, vector: NDArray[np.float32], sentence_vectors: NDArray[np.float32]
-) -> ReadPassage:
-    """Return a passage as it is compared with questions."""
-    language = card.facets.language
-    sentences = [analyse(passage.text[start:end], language) for start, end in passage.sentences]
-    counts = Counter(stem for sentence in sentences for stem in sentence)
-    title = frozenset(analyse(card.title, language))
-    return ReadPassage(
-        passage=passage,
-        card=card,
-        title=title,
-        sentences=tuple(frozenset(sentence) for sentence in sentences),
-        counts=counts,
-        stems=title.union(counts),
-        words=sum(counts.values()),
-        vector=vector,
-        sentence_vectors=sentence_vectors,
     )

@@ -1,6 +1,6 @@
 """Wiring: the one place that builds the assistant's parts from settings."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from assistant.answers import Answer, Mode, SearchResult
 from assistant.asking import Reader
+from assistant.conversation import Turn
 from assistant.health import HealthLine, check
 from assistant.settings import Settings
 from corpus.documents import Document
@@ -70,14 +71,18 @@ class Assistant:
         limit: int | None = None,
         language: str | None = None,
         id: str | None = None,
+        previous: Sequence[Turn] = (),
+        keep_wide: Collection[str] = (),
     ) -> Answer:
         """Return the answer to a question from the documents that match the filters, in at most `limit` quotes.
 
         `language` is the question's (ISO 639-1), found from its words if None. A filter that the question itself
-        implies is dropped, with a note, when the evidence stands outside it. `id` is handed back as it is. Raises
-        UsageError for an empty or overlong question, ModelMismatch, ModelNotFound.
+        implies is dropped, with a note, when the evidence stands outside it; one named in `keep_wide` (`countries`,
+        `kinds`, `years`) is never implied. `previous` are the questions before it, oldest first, for one that leans on
+        them. `id` is handed back as it is. Raises UsageError for an empty or overlong question, ModelMismatch,
+        ModelNotFound.
         """
-        return self._current().ask(question, filters, mode, limit, language, id)
+        return self._current().ask(question, filters, mode, limit, language, id, previous, keep_wide)
 
     def search(self, query: str, filters: Filters = Filters(), limit: int = 10, id: str | None = None) -> SearchResult:
         """Return the `limit` passages nearest to a query. Filters are never inferred. Raises as `ask` does."""

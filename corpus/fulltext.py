@@ -35,7 +35,9 @@ _STEMMERS = {
 }
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_WORD = 64
-MOST_WORDS_ASKED = 64
+MOST_WORDS_ASKED = 256
+_SCOPE = "scope"
+_SCOPE_WORD = re.compile(rf"{_SCOPE}[a-z](?:[0-9a-f]{{2}})+")
 
 
 def analyse(text: str, language: str | None) -> list[str]:
@@ -43,10 +45,15 @@ def analyse(text: str, language: str | None) -> list[str]:
 
     Words are stemmed by Snowball where it knows the language, else only folded; after 64 characters a word is cut.
     """
-    words = [word[:_LONGEST_WORD] for word in _WORD.findall(unicodedata.normalize("NFKC", text).lower())]
+    words = words_in(text)
     stemmer = _stemmer(language)
     stems = stemmer.stemWords(words) if stemmer else words
     return [_fold(stem) for stem in stems]
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of a text, in order, in lower case; after 64 characters a word is cut."""
+    return [word[:_LONGEST_WORD] for word in _WORD.findall(unicodedata.normalize("NFKC", text).lower())]
 
 
 def scope_words(facets: Facets) -> list[str]:
@@ -89,6 +96,9 @@ class FullText(Protocol):
     def frequencies(self, connection: Connection, words: Sequence[str]) -> dict[str, int]:
         """Return for each stem in how many passages it stands."""
 
+    def stems(self, connection: Connection) -> list[str]:
+        """Return the different stems of all passages."""
+
 
 class SqliteFullText:
     """FTS5, ranked by BM25; a word in the title counts twice."""
@@ -112,24 +122,26 @@ class SqliteFullText:
         match = "{title body} : (" + " OR ".join(f'"{word}"' for word in words) + ")"
         for group in filter_groups(filters):
             match += " AND scope : (" + " OR ".join(f'"{word}"' for word in group) + ")"
-        rows = connection.execute(
-            text(
-                "SELECT p.id, bm25(passage_text, 2.0, 1.0, 0.0) AS score FROM passage_text"
-                " JOIN passages p ON p.row = passage_text.rowid JOIN documents d ON d.row = p.document_row"
-                " WHERE passage_text MATCH :match AND d.added_in <= :generation"
-                " AND (d.removed_in IS NULL OR d.removed_in > :generation)"
-                " AND (:year_from IS NULL OR d.year_to >= :year_from)"
-                " AND (:year_to IS NULL OR d.year_from <= :year_to)"
-                " ORDER BY score LIMIT :limit"
-            ),
-            {
-                "match": match,
-                "generation": generation,
-                "year_from": filters.year_from,
-                "year_to": filters.year_to,
-                "limit": limit,
-            },
+        statement = text(
+            "SELECT p.id, found.score FROM (SELECT rowid AS row, bm25(passage_text, 2.0, 1.0, 0.0) AS score"
+            " FROM passage_text WHERE passage_text MATCH :match ORDER BY score, rowid LIMIT :looked_at) AS found"
+            " JOIN passages p ON p.row = found.row JOIN documents d ON d.row = p.document_row"
+            " WHERE d.added_in <= :generation AND (d.removed_in IS NULL OR d.removed_in > :generation)"
+            " AND (:year_from IS NULL OR d.year_to >= :year_from)"
+            " AND (:year_to IS NULL OR d.year_from <= :year_to)"
+            " ORDER BY found.score, found.row LIMIT :limit"
         )
+        values = {
+            "match": match,
+            "generation": generation,
+            "year_from": filters.year_from,
+            "year_to": filters.year_to,
+            "limit": limit,
+        }
+        # To look up every passage's document takes longer than the search itself, and the best nearly always do.
+        rows = connection.execute(statement, {**values, "looked_at": 10 * limit}).all()
+        if len(rows) < limit:
+            rows = connection.execute(statement, {**values, "looked_at": -1}).all()
         return [(row.id, -row.score) for row in rows]
 
     def frequencies(self, connection: Connection, words: Sequence[str]) -> dict[str, int]:
@@ -141,6 +153,11 @@ class SqliteFullText:
             ).scalar_one_or_none()
             found[word] = count or 0
         return found
+
+    def stems(self, connection: Connection) -> list[str]:
+        """Return the different stems of all passages."""
+        terms = connection.scalars(text("SELECT term FROM passage_words"))
+        return [term for term in terms if not _SCOPE_WORD.fullmatch(term)]
 
 
 def full_text_for(dialect: str) -> FullText:
@@ -171,7 +188,7 @@ def filter_groups(filters: Filters) -> list[list[str]]:
 
 def _scope_word(prefix: str, value: str) -> str:
     # Letters and digits alone, so that the tokenizer keeps it whole; the column is matched by filters alone.
-    return f"scope{prefix}" + value.encode().hex()
+    return f"{_SCOPE}{prefix}" + value.encode().hex()
 
 
 def _stemmer(language: str | None) -> "Stemmer.Stemmer | None":

@@ -65,6 +65,10 @@ class PostgresFullText:
             word: connection.execute(statement, {"word": _any([word])}).scalar_one() for word in dict.fromkeys(words)
         }
 
+    def stems(self, connection: Connection) -> list[str]:
+        """Return the different stems of all passages."""
+        return list(connection.scalars(text("SELECT word FROM ts_stat('SELECT words FROM passage_text')")))
+
 
 def _any(words: Iterable[str]) -> str:
     # Stems hold letters and digits alone (see `corpus.fulltext.analyse`), so that nothing in them ends the quotes.

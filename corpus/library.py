@@ -1,12 +1,12 @@
 """The Library: the one database of what we know, read at a generation."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, bindparam, func, or_, select
 
 from corpus.documents import Document, Locator, Passage
 from corpus.errors import DocumentNotFound
@@ -23,8 +23,12 @@ from corpus.schema import (
     settings_table,
     sources_table,
 )
+from corpus.stemlist import StemList
 
 _BATCH = 500
+_WORDS_COUNTED = 100_000
+# Full text takes a millisecond for about a thousand passages that hold a word.
+_MOST_HOLDING = 20_000
 _COUNTED: tuple[FacetName, ...] = ("kind", "countries", "regions", "themes", "language", "education_levels")
 _FILTER_OF: Mapping[str, str] = {
     "kind": "kinds",
@@ -83,6 +87,32 @@ class FileRecord(BaseModel):
     shadowed: Mapping[str, str] = {}
 
 
+TOKEN_DIMENSION = 64
+"""How many dimensions the vectors of single tokens have."""
+
+TOKEN_SCALE = 127
+"""By what the token vectors, unit rows, are multiplied to be kept as whole numbers of one byte."""
+
+
+class PassageVectors(NamedTuple):
+    """What is kept of a passage's embedding: `vector` (dimension,), `sentences` (sentences, dimension), unit rows.
+
+    `tokens` (tokens, token dimension) are unit rows times TOKEN_SCALE; `token_rows` (sentences, 2) says which are of
+    each sentence, from and to. Both are empty for a model that gives no tokens.
+    """
+
+    vector: NDArray[np.float32]
+    sentences: NDArray[np.float32]
+    tokens: NDArray[np.int8]
+    token_rows: NDArray[np.uint16]
+
+
+class _Counts(NamedTuple):
+    newest: int
+    passages: int
+    of: dict[str, int]
+
+
 class Library:
     """Documents, passages, embeddings and facets, as they stood at a generation.
 
@@ -93,6 +123,8 @@ class Library:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.full_text = full_text_for(engine.dialect.name)
+        self._counted = _Counts(0, 0, {})
+        self._stem_list: tuple[int, StemList] | None = None
 
     @classmethod
     def open(cls, url: str) -> "Library":
@@ -189,46 +221,73 @@ class Library:
             rows = connection.execute(statement.order_by(passages_table.c.ordinal)).all()
         return [_passage_of(row._mapping) for row in rows]
 
-    def passage_ids(self, generation: int, filters: Filters = Filters(), limit: int | None = None) -> list[str]:
-        """Return the ids of the passages whose document matches, at most `limit`."""
+    def passage_ids(self, generation: int, filters: Filters = Filters()) -> list[str]:
+        """Return the ids of the passages whose document matches."""
+        return [each for ids in self.passages_by_document(generation, filters).values() for each in ids]
+
+    def passages_by_document(self, generation: int, filters: Filters = Filters()) -> dict[str, list[str]]:
+        """Return the ids of the documents that match and have passages, each with the ids of its passages."""
         statement = (
-            select(passages_table.c.id)
+            select(documents_table.c.id, passages_table.c.id)
             .join(documents_table, documents_table.c.row == passages_table.c.document_row)
             .where(*visible(generation), *_matching(filters))
-            .limit(limit)
         )
+        found: dict[str, list[str]] = {}
+        with self.engine.connect() as connection:
+            for document, passage in connection.execute(statement):
+                found.setdefault(document, []).append(passage)
+        return found
+
+    def document_ids(self, generation: int, filters: Filters = Filters()) -> list[str]:
+        """Return the ids of the documents that match."""
+        statement = select(documents_table.c.id).where(*visible(generation), *_matching(filters))
         with self.engine.connect() as connection:
             return list(connection.scalars(statement))
 
     def vectors(self, generation: int, ids: Sequence[str], model: str) -> tuple[list[str], NDArray[np.float32]]:
         """Return the ids that have a vector of the model, and their vectors: shape (ids, dimension), unit rows."""
-        found: list[str] = []
-        rows: list[NDArray[np.float32]] = []
-        for identifier, vector, _, _ in self._embeddings(generation, ids, model):
-            found.append(identifier)
-            rows.append(np.frombuffer(vector, dtype=np.float32))
-        return found, np.vstack(rows) if rows else np.empty((0, 0), dtype=np.float32)
-
-    def sentence_vectors(self, generation: int, ids: Sequence[str], model: str) -> dict[str, NDArray[np.float32]]:
-        """Return for each passage the vectors of its sentences: shape (sentences, dimension), unit rows."""
-        return {
-            identifier: np.frombuffer(sentences, dtype=np.int8).reshape(-1, len(vector) // 4).astype(np.float32) * scale
-            for identifier, vector, sentences, scale in self._embeddings(generation, ids, model)
+        rows = {
+            identifier: np.frombuffer(vector, dtype=np.float32)
+            for identifier, vector in self._embeddings(generation, ids, model, embeddings_table.c.vector)
         }
+        return list(rows), np.vstack(list(rows.values())) if rows else np.empty((0, 0), dtype=np.float32)
+
+    def passage_vectors(self, generation: int, ids: Sequence[str], model: str) -> dict[str, PassageVectors]:
+        """Return all that is kept of the embeddings of passages, by id, of those that have one."""
+        columns = embeddings_table.c
+        rows = self._embeddings(
+            generation, ids, model, columns.vector, columns.sentences, columns.scale, columns.tokens, columns.token_rows
+        )
+        found: dict[str, PassageVectors] = {}
+        for identifier, vector, sentences, scale, tokens, token_rows in rows:
+            places = np.frombuffer(token_rows or b"", dtype="<u2").reshape(-1, 2)
+            found[identifier] = PassageVectors(
+                vector=np.frombuffer(vector, dtype=np.float32),
+                sentences=np.frombuffer(sentences, dtype=np.int8).reshape(-1, len(vector) // 4).astype(np.float32)
+                * np.float32(scale),
+                tokens=np.frombuffer(tokens or b"", dtype=np.int8).reshape(-1, TOKEN_DIMENSION),
+                token_rows=places if tokens else places[:0],
+            )
+        return found
 
     def facet_counts(self, generation: int, filters: Filters = Filters()) -> dict[FacetName, dict[str, int]]:
         """Return for each facet how many documents have each value, under the filters of the other facets."""
-        counts: dict[FacetName, dict[str, int]] = {}
+        counts: dict[FacetName, dict[str, int]] = {facet: {} for facet in _COUNTED}
+        # Facets that are not filtered by have the same filters beside them, and are counted together.
+        together: dict[Filters, list[FacetName]] = {}
+        for facet in _COUNTED:
+            together.setdefault(filters.model_copy(update={_FILTER_OF[facet]: ()}), []).append(facet)
+        columns = document_facets_table.c
         with self.engine.connect() as connection:
-            for facet in _COUNTED:
-                others = filters.model_copy(update={_FILTER_OF[facet]: ()})
+            for others, facets in together.items():
+                matching = select(documents_table.c.row).where(*visible(generation), *_matching(others))
                 statement = (
-                    select(document_facets_table.c.value, func.count())
-                    .join(documents_table, documents_table.c.row == document_facets_table.c.document_row)
-                    .where(document_facets_table.c.facet == facet, *visible(generation), *_matching(others))
-                    .group_by(document_facets_table.c.value)
+                    select(columns.facet, columns.value, func.count())
+                    .where(columns.facet.in_(facets), columns.document_row.in_(matching))
+                    .group_by(columns.facet, columns.value)
                 )
-                counts[facet] = dict(connection.execute(statement).all())
+                for facet, value, count in connection.execute(statement):
+                    counts[facet][value] = count
         return counts
 
     def count(self, generation: int, filters: Filters = Filters()) -> int:
@@ -251,12 +310,16 @@ class Library:
     def search_text(
         self, generation: int, words: Iterable[str], filters: Filters, limit: int
     ) -> list[tuple[str, float]]:
-        """Return (passage id, score) of passages that hold any of the stems (see `stems`), best first."""
+        """Return (passage id, score) of passages that hold any of the stems (see `stems`), best first.
+
+        In a large library the commonest stems are left out when there are rarer ones.
+        """
         asked = list(dict.fromkeys(words))[:MOST_WORDS_ASKED]
         if not asked:
             return []
         with self.engine.connect() as connection:
-            return self.full_text.search(connection, generation, asked, filters, limit)
+            chosen = _telling(self._counts(connection, asked).of)
+            return self.full_text.search(connection, generation, chosen, filters, limit)
 
     def stems(self, text: str, languages: Iterable[str | None]) -> dict[str, list[str]]:
         """Return for each word of a text its different stems in several languages."""
@@ -266,16 +329,34 @@ class Library:
     def rarity(self, words: Sequence[str]) -> dict[str, float]:
         """Return for each stem its inverse document frequency over all passages, as BM25 has it; 0 or more."""
         with self.engine.connect() as connection:
-            total = connection.execute(select(func.count()).select_from(passages_table)).scalar_one()
-            counts = self.full_text.frequencies(connection, words)
-        return {word: rarity(total, count) for word, count in counts.items()}
+            counts = self._counts(connection, words)
+        return {word: rarity(counts.passages, count) for word, count in counts.of.items()}
 
-    def _embeddings(self, generation: int, ids: Sequence[str], model: str) -> Iterator[tuple[str, bytes, bytes, float]]:
+    def stem_list(self) -> StemList:
+        """Return the stems of all passages, to be looked up by how they begin and end."""
+        with self.engine.connect() as connection:
+            newest = connection.scalar(select(func.max(passages_table.c.row))) or 0
+            if self._stem_list is None or self._stem_list[0] != newest:
+                self._stem_list = newest, StemList(self.full_text.stems(connection))
+        return self._stem_list[1]
+
+    def _counts(self, connection: Connection, words: Sequence[str]) -> _Counts:
+        """Return in how many passages each word stands; what was counted holds until a passage is added."""
+        newest = connection.scalar(select(func.max(passages_table.c.row))) or 0
+        known = self._counted
+        if newest != known.newest or len(known.of) > _WORDS_COUNTED:
+            passages = connection.execute(select(func.count()).select_from(passages_table)).scalar_one()
+            known = self._counted = _Counts(newest, passages, {})
+        fresh = self.full_text.frequencies(connection, [word for word in words if word not in known.of])
+        known.of.update(fresh)
+        return known._replace(of={word: known.of[word] for word in words})
+
+    def _embeddings(
+        self, generation: int, ids: Sequence[str], model: str, *columns: "ColumnElement[Any]"
+    ) -> Iterator[tuple[Any, ...]]:
+        """Yield the id of each passage that has an embedding, with columns of it."""
         statement = (
-            select(
-                passages_table.c.id, embeddings_table.c.vector, embeddings_table.c.sentences, embeddings_table.c.scale
-            )
-            .distinct()
+            select(passages_table.c.id, *columns)
             .join(documents_table, documents_table.c.row == passages_table.c.document_row)
             .join(embeddings_table, embeddings_table.c.key == passages_table.c.embedding)
             .where(
@@ -286,8 +367,7 @@ class Library:
         )
         with self.engine.connect() as connection:
             for batch in _batches(ids):
-                for row in connection.execute(statement, {"ids": batch}):
-                    yield row[0], row[1], row[2], row[3]
+                yield from map(tuple, connection.execute(statement, {"ids": batch}))
 
 
 def visible(generation: int) -> tuple[ColumnElement[bool], ...]:
@@ -327,9 +407,9 @@ def _matching(filters: Filters) -> list[ColumnElement[bool]]:
         (("education_levels",), filters.education_levels),
     ):
         if values:
-            facet = document_facets_table.alias().c
+            facet = document_facets_table.c
             conditions.append(
-                exists().where(facet.document_row == columns.row, facet.facet.in_(facets), facet.value.in_(values))
+                columns.row.in_(select(facet.document_row).where(facet.facet.in_(facets), facet.value.in_(values)))
             )
     if filters.year_from is not None:
         conditions.append(columns.year_to >= filters.year_from)
@@ -355,6 +435,18 @@ def _passage_of(row: Mapping[Any, Any]) -> Passage:
         locator=Locator.model_validate(row["locator"]),
         sentences=tuple((start, end) for start, end in row["sentences"]),
     )
+
+
+def _telling(counts: Mapping[str, int]) -> list[str]:
+    """Return the words, rarest first, without the commonest where all together stand in very many passages."""
+    chosen: list[str] = []
+    holding = 0
+    for word in sorted(counts, key=lambda each: counts[each]):
+        holding += counts[word]
+        if chosen and holding > _MOST_HOLDING:
+            break
+        chosen.append(word)
+    return chosen
 
 
 def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -27,7 +27,7 @@ from sqlalchemy.types import JSON
 
 from corpus.errors import LibraryDamaged, SettingsError
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration in `migrations/versions`."""
 
 metadata = MetaData()
@@ -109,6 +109,8 @@ embeddings_table = Table(
     Column("vector", LargeBinary, nullable=False),
     Column("sentences", LargeBinary, nullable=False),
     Column("scale", Float, nullable=False),
+    Column("tokens", LargeBinary),
+    Column("token_rows", LargeBinary),
 )
 
 generations_table = Table(

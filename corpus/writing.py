@@ -15,7 +15,7 @@ from corpus.documents import Document, Passage, content_hash
 from corpus.errors import LibraryBusy
 from corpus.facets import Facets
 from corpus.fulltext import FullTextEntry, analyse, scope_words
-from corpus.library import FileRecord, GenerationRecord, Library, document_of, visible
+from corpus.library import TOKEN_SCALE, FileRecord, GenerationRecord, Library, document_of, visible
 from corpus.schema import (
     document_facets_table,
     documents_table,
@@ -32,11 +32,16 @@ _Item = TypeVar("_Item")
 
 
 class StoredEmbedding(NamedTuple):
-    """What the Library keeps of a passage's embedding: `vector` (dimension,), `sentences` (sentences, dimension)."""
+    """What the Library keeps of a passage's embedding: `vector` (dimension,), `sentences` (sentences, dimension).
+
+    `tokens` (tokens, token dimension) are unit rows, `token_rows` (sentences, 2) those of each sentence, from and to.
+    """
 
     key: str
     vector: NDArray[np.float32]
     sentences: NDArray[np.float32]
+    tokens: NDArray[np.float32] = np.empty((0, 0), dtype=np.float32)
+    token_rows: NDArray[np.int64] = np.empty((0, 2), dtype=np.int64)
 
 
 class LibraryWriter:
@@ -69,12 +74,14 @@ class LibraryWriter:
             return connection.execute(delete(sources_table).where(sources_table.c.path == path)).rowcount > 0
 
     def unknown_embeddings(self, keys: Iterable[str], model: str) -> set[str]:
-        """Return those of the keys for which no embedding of the model is kept."""
+        """Return those of the keys for which no embedding of the model is kept, or none with its tokens."""
         unknown = set(keys)
         with self.engine.connect() as connection:
             for batch in _batches(sorted(unknown)):
                 statement = select(embeddings_table.c.key).where(
-                    embeddings_table.c.model == model, embeddings_table.c.key.in_(batch)
+                    embeddings_table.c.model == model,
+                    embeddings_table.c.key.in_(batch),
+                    embeddings_table.c.tokens.is_not(None),
                 )
                 unknown.difference_update(connection.scalars(statement))
         return unknown
@@ -330,22 +337,21 @@ def _facet_values(facets: Facets) -> Iterator[tuple[str, str]]:
 
 
 def _keep_embeddings(connection: Connection, embeddings: Sequence[StoredEmbedding], model: str) -> None:
-    keys = [embedding.key for embedding in embeddings]
-    known = set(
-        connection.scalars(
-            select(embeddings_table.c.key).where(
-                embeddings_table.c.model == model, embeddings_table.c.key.in_(bindparam("keys", expanding=True))
-            ),
-            {"keys": keys},
-        )
+    new = {embedding.key: embedding for embedding in embeddings}
+    if not new:
+        return
+    # An embedding is made again only if what was kept of it is not all.
+    connection.execute(
+        delete(embeddings_table).where(
+            embeddings_table.c.model == model, embeddings_table.c.key == bindparam("old_key")
+        ),
+        [{"old_key": key} for key in new],
     )
-    new = [embedding for key, embedding in {each.key: each for each in embeddings}.items() if key not in known]
-    if new:
-        connection.execute(insert(embeddings_table), [_embedding_row(embedding, model) for embedding in new])
+    connection.execute(insert(embeddings_table), [_embedding_row(embedding, model) for embedding in new.values()])
 
 
 def _embedding_row(embedding: StoredEmbedding, model: str) -> dict[str, object]:
-    # One byte a number: sentence vectors only rank sentences within passages that are found already.
+    # One byte a number: sentences and tokens only rank within passages that are found already.
     scale = float(np.abs(embedding.sentences).max(initial=1e-9)) / 127
     return {
         "key": embedding.key,
@@ -353,6 +359,8 @@ def _embedding_row(embedding: StoredEmbedding, model: str) -> dict[str, object]:
         "vector": np.ascontiguousarray(embedding.vector, dtype=np.float32).tobytes(),
         "sentences": np.round(embedding.sentences / scale).astype(np.int8).tobytes(),
         "scale": scale,
+        "tokens": np.round(embedding.tokens * TOKEN_SCALE).astype(np.int8).tobytes(),
+        "token_rows": embedding.token_rows.astype("<u2").tobytes(),
     }
 
 

@@ -1,11 +1,13 @@
 """The Embedder port, and the models behind it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from corpus.library import TOKEN_DIMENSION
 
 Vector = NDArray[np.float32]
 """Shape (dimension,), of unit length."""
@@ -15,12 +17,36 @@ Span = tuple[int, int]
 BUNDLED = "bundled"
 """The name, in settings, of the model that is installed with VET Assistant."""
 
+MULTILINGUAL = "sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2"
+"""A model for libraries in many languages, to be named to people who need one; it is not installed."""
+
+
+NO_TOKENS = np.empty((0, TOKEN_DIMENSION), dtype=np.float32)
+NO_PLACES = np.empty((0, 2), dtype=np.int64)
+
+
+class QuestionEmbedding(NamedTuple):
+    """A question's vector, and one row for each of its tokens, if the model gives any: (tokens, 64), unit rows.
+
+    `places` (tokens, 2) says where in the text each token stands.
+    """
+
+    vector: Vector
+    tokens: NDArray[np.float32] = NO_TOKENS
+    places: NDArray[np.int64] = NO_PLACES
+
 
 class PassageEmbedding(NamedTuple):
-    """A passage's vector, and one row for each of its sentences: shape (sentences, dimension), unit rows."""
+    """A passage's vector, and one row for each of its sentences: shape (sentences, dimension), unit rows.
+
+    `tokens` (tokens, 64) has a unit row for each token, title and heading first, if the model gives any;
+    `token_rows` (sentences, 2) the first and last (exclusive) of the rows that belong to each sentence.
+    """
 
     vector: Vector
     sentences: NDArray[np.float32]
+    tokens: NDArray[np.float32] = NO_TOKENS
+    token_rows: NDArray[np.int64] = NO_PLACES
 
 
 class PassageInput(NamedTuple):
@@ -44,8 +70,8 @@ class Embedder(Protocol):
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return how many tokens the model makes of each text, special tokens not counted, nothing cut off."""
 
-    def embed_question(self, text: str) -> Vector:
-        """Return the vector of a question."""
+    def embed_question(self, text: str) -> QuestionEmbedding:
+        """Return the vectors of a question."""
 
     def embed_passages(
         self, passages: Sequence[PassageInput], progress: Callable[[int], None] | None = None
@@ -67,6 +93,16 @@ def load_embedder(name: str, cache: Path, purpose: Literal["index", "question"])
     from indexer.models.pooled import PooledEmbedder
 
     return PooledEmbedder(indexing_encoder(cache) if purpose == "index" else onnx_encoder(cache))
+
+
+def poorly_read(model: str, documents: Mapping[str, int]) -> dict[str, int]:
+    """Return, of the numbers of documents by language, those of languages that a model (its `name`) reads poorly.
+
+    That is known of the bundled model. One that somebody chose is taken to read the languages it was chosen for.
+    """
+    from indexer.models.bundled import NAME, READS
+
+    return {language: number for language, number in documents.items() if model == NAME and language not in READS}
 
 
 def prepare(cache: Path) -> None:

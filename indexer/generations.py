@@ -20,6 +20,7 @@ from corpus.errors import GenerationError
 from corpus.library import GenerationRecord, Library, visible
 from corpus.schema import documents_table, passages_table
 from corpus.writing import LibraryWriter
+from indexer import exact
 from indexer.building import Task
 from indexer.vectors import MANIFEST, check_manifest, file_hashes, open_collection, server_client
 
@@ -137,7 +138,7 @@ class Generations:
             check_manifest(source)
         except GenerationError:
             return False
-        shutil.copytree(source, aside, ignore=shutil.ignore_patterns(MANIFEST))
+        shutil.copytree(source, aside, ignore=shutil.ignore_patterns(MANIFEST, *exact.FILES))
         return True
 
     def _fill(self, record: GenerationRecord, store: str, progress: Progress | None) -> None:

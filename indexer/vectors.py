@@ -2,9 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, cast
+from threading import Lock
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,48 +15,49 @@ from numpy.typing import NDArray
 from corpus.errors import GenerationError
 from corpus.facets import Facets, Filters
 from corpus.library import GenerationRecord, Library
+from indexer import exact
+from indexer.exact import ExactIndex
 
 COLLECTION = "passages"
 MANIFEST = "manifest.json"
-# When a filter leaves this few passages, an exact product over them is faster than Chroma's filtered search, and
-# finds all of them.
-_EXACT_BELOW = 2_000
+_SELECTIONS_KEPT = 64
 
 
 class VectorIndex:
-    """The vectors of one generation, searched by cosine similarity.
+    """The vectors of one generation, searched by cosine similarity; threads may share it.
 
-    Without a usable Chroma index (`degraded` says why), the vectors in the Library are searched one by one instead: the
-    same answers, slower, until the generation is built again.
+    Chroma searches all of them. Under a filter its graph is slow and misses some, so all vectors that pass are compared
+    instead: those saved beside Chroma's files or, with a Chroma server, the Library's. So it is for every question when
+    there is no usable Chroma index (`degraded` says why), until the generation is built again.
     """
 
     def __init__(
-        self, library: Library, record: GenerationRecord, collection: Any | None, degraded: str | None = None
+        self,
+        library: Library,
+        record: GenerationRecord,
+        collection: Any | None,
+        folder: Path | None = None,
+        degraded: str | None = None,
     ) -> None:
         self.record = record
         self.degraded = degraded
         self._library = library
         self._collection = collection
-        self._all: tuple[list[str], NDArray[np.float32]] | None = None
+        self._folder = folder
+        self._loaded: ExactIndex | None = None
+        self._selections: OrderedDict[Filters, NDArray[np.intp]] = OrderedDict()
+        self._lock = Lock()
 
     def nearest(self, vector: NDArray[np.float32], filters: Filters, limit: int) -> list[tuple[str, float]]:
         """Return (passage id, cosine similarity) of the passages nearest to a unit vector, best first."""
         if filters.active:
-            few = self._library.passage_ids(self.record.number, filters, limit=_EXACT_BELOW + 1)
-            if len(few) <= _EXACT_BELOW or self._collection is None:
-                if self._collection is None:
-                    few = self._library.passage_ids(self.record.number, filters)
-                return _exact(*self._library.vectors(self.record.number, few, self.record.model), vector, limit)
+            return self._exact().nearest(vector, limit, self._selected(filters))
         if self._collection is None:
-            if self._all is None:
-                ids = self._library.passage_ids(self.record.number)
-                self._all = self._library.vectors(self.record.number, ids, self.record.model)
-            return _exact(*self._all, vector, limit)
+            return self._exact().nearest(vector, limit)
         try:
             found = self._collection.query(
                 query_embeddings=[vector],
                 n_results=max(1, min(limit, self.record.passages)),
-                where=where_clause(filters),
                 include=["distances"],
             )
         except BaseException as error:  # Chroma's core panics with a BaseException when its files are not what it wrote
@@ -66,11 +70,34 @@ class VectorIndex:
             for identifier, distance in zip(found["ids"][0], found["distances"][0], strict=True)
         ]
 
+    def _exact(self) -> ExactIndex:
+        with self._lock:
+            if self._loaded is None and self._folder is not None:
+                self._loaded = ExactIndex.load(self._folder)
+            if self._loaded is None:
+                self._loaded = ExactIndex.gather(self._library, self.record.number, self.record.model)
+            return self._loaded
+
+    def _selected(self, filters: Filters) -> NDArray[np.intp]:
+        """Return the rows that pass; since a generation never changes, they are kept for the next question."""
+        key = filters.model_copy(update={"inferred": ()})
+        with self._lock:
+            if key in self._selections:
+                self._selections.move_to_end(key)
+                return self._selections[key]
+        rows = self._exact().rows_of(self._library.document_ids(self.record.number, filters))
+        with self._lock:
+            self._selections[key] = rows
+            while len(self._selections) > _SELECTIONS_KEPT:
+                self._selections.popitem(last=False)
+        return rows
+
 
 def open_index(library: Library, record: GenerationRecord, folder: Path, chroma_url: str | None = None) -> VectorIndex:
     """Open a generation's vectors; when they are missing or damaged, degraded (see VectorIndex)."""
     try:
-        return VectorIndex(library, record, open_collection(record, folder, chroma_url))
+        collection = open_collection(record, folder, chroma_url)
+        return VectorIndex(library, record, collection, folder / record.location if chroma_url is None else None)
     except GenerationError as error:
         return VectorIndex(library, record, None, degraded=str(error))
 
@@ -130,7 +157,10 @@ def _client_settings() -> Any:
 
 
 def vector_metadata(document_id: str, facets: Facets) -> dict[str, Any]:
-    """Return what Chroma keeps of a passage: the keys that filters need, those without a value left out."""
+    """Return what Chroma keeps of a passage besides its vector: its document's id and facets that have a value.
+
+    We filter without it (see VectorIndex); it is for programs that read the Chroma store themselves.
+    """
     first, last = facets.year_from or facets.year_to, facets.year_to or facets.year_from
     values: dict[str, Any] = {
         "document": document_id,
@@ -143,25 +173,6 @@ def vector_metadata(document_id: str, facets: Facets) -> dict[str, Any]:
         "year_to": last,
     }
     return {key: value for key, value in values.items() if value not in (None, [])}
-
-
-def where_clause(filters: Filters) -> dict[str, Any] | None:
-    """Return the filters in Chroma's words; None when there are none."""
-    groups: list[dict[str, Any]] = []
-    for key, operator, values in (
-        ("countries", "$contains", filters.countries),
-        ("themes", "$contains", filters.themes),
-        ("education_levels", "$contains", filters.education_levels),
-        ("kind", "$eq", filters.kinds),
-        ("language", "$eq", filters.languages),
-    ):
-        if values:
-            groups.append(_joined("$or", [{key: {operator: str(value)}} for value in values]))
-    if filters.year_from is not None:
-        groups.append({"year_to": {"$gte": filters.year_from}})
-    if filters.year_to is not None:
-        groups.append({"year_from": {"$lte": filters.year_to}})
-    return _joined("$and", groups) if groups else None
 
 
 def check_manifest(folder: Path) -> None:
@@ -180,31 +191,24 @@ def file_hashes(folder: Path) -> dict[str, str]:
     Readers touch Chroma's own database, and a graph that was never written down since it is tiny: of these only the
     presence is noted, as an empty hash.
     """
-    hashes = {}
+    hashes: dict[str, str] = {}
+    lasting: list[tuple[str, Path]] = []
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if name == MANIFEST or name.startswith("chroma.sqlite3-") or not path.is_file():
             continue
-        if name == "chroma.sqlite3" or not path.with_name("index_metadata.pickle").exists():
-            hashes[name] = ""
-            continue
-        with path.open("rb") as file:
-            hashes[name] = hashlib.file_digest(file, "sha256").hexdigest()
+        hashes[name] = ""
+        if name in exact.FILES or path.with_name("index_metadata.pickle").exists():
+            lasting.append((name, path))
+    # Side by side, since they are nearly all there is to the time that opening a large index takes.
+    with ThreadPoolExecutor() as threads:
+        hashes.update(threads.map(lambda item: (item[0], _sha256(item[1])), lasting))
     return hashes
 
 
-def _exact(
-    ids: Sequence[str], vectors: NDArray[np.float32], vector: NDArray[np.float32], limit: int
-) -> list[tuple[str, float]]:
-    if not ids:
-        return []
-    similarities = vectors @ vector
-    best = np.argsort(-similarities, kind="stable")[:limit]
-    return [(ids[index], float(similarities[index])) for index in best]
-
-
-def _joined(operator: str, clauses: list[dict[str, Any]]) -> dict[str, Any]:
-    return clauses[0] if len(clauses) == 1 else cast(dict[str, Any], {operator: clauses})
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _said(error: BaseException) -> str:

@@ -3,6 +3,9 @@
     python3 tools/bootstrap.py setup            install what running needs
     python3 tools/bootstrap.py run [OPTION…]    the same, then the page; options go to `vet-assistant ui`
     python3 tools/bootstrap.py test [OPTION…]   the same with what tests need, then every check; options go to pytest
+    python3 tools/bootstrap.py evaluate [OPTION…]
+                                                measure the answers on the sample corpus; options go to
+                                                `vet-assistant evaluate`
 
 What was installed is remembered in .venv, so a second time costs nothing until pyproject.toml, constraints.txt, this
 file, the Python or the folder's place change.
@@ -39,11 +42,11 @@ def main(arguments: list[str]) -> int:
         say(f"VET Assistant needs Python 3.11 or newer; this is {platform.python_version()}.")
         say("Install a newer one, or name it: make run PYTHON=python3.12")
         return 2
-    parser = argparse.ArgumentParser(description="Set VET Assistant up, run it, or test it.")
-    parser.add_argument("command", choices=["setup", "run", "test"])
+    parser = argparse.ArgumentParser(description="Set VET Assistant up, run it, test it, or measure it.")
+    parser.add_argument("command", choices=["setup", "run", "test", "evaluate"])
     command, options = parser.parse_known_args(arguments)
     try:
-        return {"setup": setup, "run": run, "test": test}[command.command](options)
+        return {"setup": setup, "run": run, "test": test, "evaluate": evaluate}[command.command](options)
     except SetupError as error:
         say(str(error))
         return 2
@@ -86,6 +89,20 @@ def test(options: list[str]) -> int:
     if failed:
         say(f"Failed: {', '.join(failed)}")
     return 1 if failed else 0
+
+
+def evaluate(options: list[str]) -> int:
+    install("run")
+    # The samples get a library of their own, wherever that of the person who measures may be.
+    elsewhere = ("VET_DATABASE_URL", "VET_CHROMA_URL")
+    environment = {name: value for name, value in os.environ.items() if name not in elsewhere}
+    command = [program("vet-assistant"), "--home", str(ROOT / "build" / "evaluation")]
+    samples = [*command, "index", str(ROOT / "corpus" / "samples")]
+    # What indexing says goes beside the figures, which a program may want to read.
+    subprocess.run(samples, env=environment, stdout=sys.stderr, check=True)
+    questions = ROOT / "benchmarks" / "questions" / "samples.jsonl"
+    report = ["--report", str(ROOT / "build" / "evaluation.html")]
+    return subprocess.run([*command, "evaluate", str(questions), *report, *options], env=environment).returncode
 
 
 def install(purpose: str) -> None:

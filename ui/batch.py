@@ -1,7 +1,7 @@
 """Batches: JSON lines in, one line of JSON out for each, in order; a bad line costs only itself."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, cast
 
 from corpus.errors import UsageError
@@ -17,8 +17,15 @@ _FACETS = {
 }  # fmt: skip
 
 
+IMPLIED = ("countries", "kinds", "years")
+"""The facets that a question may imply a filter of, and that `keep_wide` keeps it from."""
+
+
 class Request(NamedTuple):
-    """What a line asks for. `names` are filters as written, by the names of `Filters`; `id` is given back as it is."""
+    """What a line asks for. `names` are filters as written, by the names of `Filters`; `id` is given back as it is.
+
+    `previous` are the questions before it, oldest first; `keep_wide` names facets that the question shall not narrow.
+    """
 
     id: Any
     question: str
@@ -27,6 +34,8 @@ class Request(NamedTuple):
     year_to: int | None = None
     limit: int | None = None
     mode: Mode = "quotes"
+    previous: tuple[str, ...] = ()
+    keep_wide: tuple[str, ...] = ()
 
 
 def answer_lines(
@@ -47,7 +56,7 @@ def answer_lines(
         try:
             fields = _object(line)
             identifier = fields.get("id")
-            write({**answer(_request(fields, defaults)), "id": identifier})
+            write({**answer(request_of(fields, defaults)), "id": identifier})
         except UsageError as error:
             failed += 1
             write({"id": identifier, "line": number, "error": str(error)})
@@ -64,7 +73,8 @@ def _object(line: bytes) -> dict[str, Any]:
     return fields
 
 
-def _request(fields: Mapping[str, Any], defaults: Request) -> Request:
+def request_of(fields: Mapping[str, Any], defaults: Request) -> Request:
+    """Return what a line asks for; what it leaves out is taken from `defaults`. Raises UsageError."""
     question = fields.get("question", fields.get("query"))
     if not isinstance(question, str) or not question.strip():
         raise UsageError("The line has no question: give it as a text under `question`.")
@@ -80,6 +90,8 @@ def _request(fields: Mapping[str, Any], defaults: Request) -> Request:
         year_to=_number(fields, "year_to", defaults.year_to),
         limit=_number(fields, "limit", defaults.limit, least=1),
         mode=_mode(fields, defaults.mode),
+        previous=_texts("previous", fields["previous"]) if fields.get("previous") else defaults.previous,
+        keep_wide=_facets(fields, defaults.keep_wide),
     )
 
 
@@ -97,6 +109,17 @@ def _number(fields: Mapping[str, Any], key: str, default: int | None, least: int
     if not isinstance(value, int) or isinstance(value, bool) or value < least:
         raise UsageError(f"`{key}` must be a whole number, {least} or more.")
     return value
+
+
+def _facets(fields: Mapping[str, Any], default: tuple[str, ...]) -> tuple[str, ...]:
+    return default if fields.get("keep_wide") is None else implied_facets(_texts("keep_wide", fields["keep_wide"]))
+
+
+def implied_facets(names: Sequence[str]) -> tuple[str, ...]:
+    """Return facets that a question may imply a filter of. Raises UsageError for another one."""
+    if unknown := [name for name in names if name not in IMPLIED]:
+        raise UsageError(f"A question never narrows {unknown[0]!r}; keep wide any of: {', '.join(IMPLIED)}.")
+    return tuple(names)
 
 
 def _mode(fields: Mapping[str, Any], default: Mode) -> Mode:

@@ -15,9 +15,11 @@ from ui.options import (
     Country,
     Home,
     Json,
+    KeepWide,
     Kind,
     Language,
     Limit,
+    Previous,
     Theme,
     YearFrom,
     YearTo,
@@ -123,6 +125,7 @@ def index(
     epilog=_examples(
         'vet-assistant ask "How do colleges work with companies in the Netherlands?"',
         'vet-assistant ask "What do teachers need?" --country Finland --kind survey_summary --year-from 2020',
+        'vet-assistant ask "And in Scotland?" --previous "How do colleges work with companies in the Netherlands?"',
         "vet-assistant ask --batch questions.jsonl > answers.jsonl",
     )
 )
@@ -137,27 +140,34 @@ def ask(
     year_to: YearTo = None,
     mode: AnswerMode = "quotes",
     limit: Limit = None,
+    previous: Previous = None,
+    keep_wide: KeepWide = None,
     batch: Batch = None,
     home: Home = None,
     as_json: Json = False,
 ) -> None:
     """Answer a question with exact quotes, each with its document and place.
 
-    A batch has one JSON object a line ("id", "question", "country" …) and gives one answer a line, in order.
+    A batch has one JSON object a line ("id", "question", "country", "previous" …); answers come one a line, in order.
     """
+    from assistant.conversation import Turn
     from assistant.wiring import Assistant
     from ui.asking import respond_to
-    from ui.batch import Request
+    from ui.batch import Request, implied_facets
     from ui.reporting import show_answer
 
     _check_one_given(question, batch)
     common = common_options(context, home, as_json)
     names = filter_names(country, theme, kind, language)
-    request = Request(None, question or "", names, year_from, year_to, limit, mode)
+    wide = implied_facets(keep_wide or ())
+    request = Request(None, question or "", names, year_from, year_to, limit, mode, tuple(previous or ()), wide)
     with Assistant.open(common.settings()) as assistant:
 
         def respond(each: Request, filters: "Filters") -> "BaseModel":
-            return assistant.ask(each.question, filters, each.mode, each.limit)
+            turns = [Turn(question=earlier) for earlier in each.previous]
+            return assistant.ask(
+                each.question, filters, each.mode, each.limit, previous=turns, keep_wide=each.keep_wide
+            )
 
         failed = respond_to(request, batch, respond, show_answer, as_json=common.as_json)
     raise typer.Exit(FAILURES if failed else DONE)
@@ -224,6 +234,47 @@ def documents(
             write_json({"documents": [_all_of(card, assistant.document(card.id)) for card in cards]})
         else:
             show_documents(output(), cards, load_vocabulary())
+
+
+@app.command(
+    epilog=_examples(
+        "vet-assistant evaluate questions.jsonl --report evaluation.html",
+        "vet-assistant evaluate questions.jsonl --split held-out --limit 200 --json",
+    )
+)
+def evaluate(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Labelled questions, one JSON object a line.")],
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="FILE", help="Write a report, HTML or (.md) Markdown."),
+    ] = None,
+    split: Annotated[str | None, typer.Option("--split", metavar="NAME", help="Only questions of this split.")] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, metavar="N", help="Only so many questions, spread evenly.")
+    ] = None,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Measure how well the library answers labelled questions.
+
+    A line has a "question" and its label: the "document" (a file's name)
+    with "any" (a list of accepted answers) or "evidence" (words that stand
+    there), or "abstain": true where the library holds no answer. What else it
+    may have is told in benchmarks/questions/README.md.
+    """
+    from ui.evaluating import evaluate_file, show_evaluation, write_report
+    from ui.terminal import output, write_json
+
+    common = common_options(context, home, as_json)
+    evaluation = evaluate_file(common.settings(), file, split, limit)
+    if report is not None:
+        write_report(report, evaluation)
+    if common.as_json:
+        write_json(evaluation.model_dump(mode="json", by_alias=True))
+    else:
+        show_evaluation(output(), evaluation)
+    raise typer.Exit(FAILURES if "failed" in evaluation.misses else DONE)
 
 
 @app.command()

@@ -44,6 +44,15 @@ Batch = Annotated[
     Path | None, typer.Option("--batch", metavar="FILE", help="Answer a file of JSON lines ('-': standard input).")
 ]
 
+Previous = Annotated[
+    list[str] | None,
+    typer.Option("--previous", metavar="QUESTION", help="A question asked before, that this one leans on. Repeatable."),
+]
+KeepWide = Annotated[
+    list[str] | None,
+    typer.Option("--keep-wide", metavar="FACET", help="Not to be narrowed by the question: countries, kinds, years."),
+]
+
 
 def common_options(context: typer.Context, home: Path | None, as_json: bool = False) -> Common:
     """Return the common options, those after the command winning over those before it."""

@@ -27,7 +27,10 @@ _LEVEL_STYLE = {"ok": "green", "warning": "yellow", "error": "bold red"}
 
 
 def show_answer(console: Console, answer: "Answer", vocabulary: "Vocabulary") -> None:
-    """Print what was found, then the quotes under the titles of their documents."""
+    """Print how the question was read, what was found, then the quotes under the titles of their documents."""
+    if answer.understood_as:
+        console.print(styled(f"Understood as: {answer.understood_as}", "italic"))
+    _print_narrowing(console, answer, vocabulary)
     console.print(styled(answer.message.text, _STATUS_STYLE[answer.status]))
     for note in answer.notes:
         console.print(styled(note.text, "italic"))
@@ -50,6 +53,16 @@ def show_answer(console: Console, answer: "Answer", vocabulary: "Vocabulary") ->
         if index == 0:
             console.print("\nNearest documents:")
         _indented(console, Text.assemble(styled(document.title), "  ", styled(document.source, "dim")), 2)
+
+
+def _print_narrowing(console: Console, answer: "Answer", vocabulary: "Vocabulary") -> None:
+    from assistant.naming import filter_names
+
+    implied = answer.filters.implied
+    if implied.active:
+        names = filter_names(implied, vocabulary, "en")
+        facets = " ".join(f"--keep-wide {name}" for name in answer.filters.inferred)
+        console.print(styled(f"Narrowed by the question: {names} (not to: {facets})", "italic"))
 
 
 def show_passages(console: Console, result: "SearchResult", vocabulary: "Vocabulary") -> None:
@@ -147,7 +160,8 @@ def _facts(
     vocabulary: "Vocabulary",
 ) -> str:
     named = ", ".join(vocabulary.place_label(code) for code in places)
-    parts = (vocabulary.kind_label(kind), named, _years(year_from, year_to), language)
+    spoken = vocabulary.language_label(language) if language else ""
+    parts = (vocabulary.kind_label(kind), named, _years(year_from, year_to), spoken)
     return " · ".join(part for part in parts if part)
 
 

@@ -74,6 +74,8 @@ class OpenVinoEncoder:
         settings = {"NUM_STREAMS": self.streams, "INFERENCE_NUM_THREADS": self.streams}
         self._compiled = openvino.Core().compile_model(str(model), "CPU", settings)
         self._requests = threading.local()
+        # What OpenVINO sets up at its first call is not safe to be set up by two threads: they wait for each other.
+        self(np.zeros((1, 1), dtype=np.int64), np.ones((1, 1), dtype=np.int64))
 
     def __call__(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return one vector for each token: shape (batch, tokens, dimension)."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.embedding import PassageEmbedding, PassageInput, Span, Vector
+from indexer.embedding import NO_PLACES, NO_TOKENS, PassageEmbedding, PassageInput, QuestionEmbedding, Span, Vector
 from indexer.models import bundled
 
 if TYPE_CHECKING:
@@ -43,23 +43,27 @@ class PooledEmbedder:
         # How many threads may run the model at once.
         self._streams: int = getattr(encoder, "streams", 1)
         self._tokenizer = bundled.load_tokenizer()
+        self._projection = bundled.load_projection()
         self._lock = threading.Lock()
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return how many tokens the model makes of each text, special tokens not counted, nothing cut off."""
         return [len(encoding) for encoding in self._tokenizer.encode_batch(list(texts), add_special_tokens=False)]
 
-    def embed_question(self, text: str) -> Vector:
-        """Return the vector of a question; of a very long one, its first `max_tokens` tokens are read.
+    def embed_question(self, text: str) -> QuestionEmbedding:
+        """Return the vectors of a question; of a very long one, its first `max_tokens` tokens are read.
 
         Someone who pastes a page of text still gets an answer, to how it begins.
         """
-        ids = self._tokenizer.encode(text).ids
+        encoding = self._tokenizer.encode(text)
+        ids = encoding.ids
         if len(ids) > self.max_tokens:
             ids = [*ids[: self.max_tokens - 1], ids[-1]]
         batch = np.array([ids], dtype=np.int64)
-        tokens = self._run(batch, np.ones_like(batch))
-        return _unit(tokens[0].mean(axis=0))
+        tokens = self._run(batch, np.ones_like(batch))[0]
+        # The first and the last token are the model's own, and stand for no word.
+        places = np.array(encoding.offsets[1 : len(ids) - 1], dtype=np.int64).reshape(-1, 2)
+        return QuestionEmbedding(_unit(tokens.mean(axis=0)), projected(tokens[1:-1], self._projection), places)
 
     def embed_passages(
         self, passages: Sequence[PassageInput], progress: Callable[[int], None] | None = None
@@ -89,7 +93,7 @@ class PooledEmbedder:
             ids, mask = _padded([encodings[index] for index in batch])
             tokens = self._run(ids, mask)
             for row, index in enumerate(batch):
-                results[index] = pooled(tokens[row], encodings[index], passages[index].sentences)
+                results[index] = pooled(tokens[row], encodings[index], passages[index].sentences, self._projection)
             return len(batch)
 
         with ThreadPoolExecutor(self._streams, thread_name_prefix="encoding") as threads:
@@ -105,20 +109,35 @@ class PooledEmbedder:
             return self._encode(ids, mask)
 
 
-def pooled(tokens: NDArray[np.float32], encoding: "Encoding", sentences: Sequence[Span]) -> PassageEmbedding:
-    """Return the vectors of a passage and its sentences, given its tokens' vectors (padding may follow)."""
+def pooled(
+    tokens: NDArray[np.float32],
+    encoding: "Encoding",
+    sentences: Sequence[Span],
+    projection: NDArray[np.float32] | None = None,
+) -> PassageEmbedding:
+    """Return the vectors of a passage and its sentences, given its tokens' vectors (padding may follow).
+
+    With a `projection` (dimension, TOKEN_DIMENSION) those of its tokens are kept, too, cut by it.
+    """
     length = len(encoding)
     vector = _unit(tokens[:length].mean(axis=0))
     places = np.array(encoding.offsets, dtype=np.int64).reshape(length, 2)
     # The tokens around the text have no width, and would count to a sentence that starts at 0.
     real = np.flatnonzero(places[:, 1] > places[:, 0])
-    begins = places[real, 0]
+    bounds = np.searchsorted(places[real, 0], np.array(sentences, dtype=np.int64).reshape(-1, 2))
     rows = np.empty((len(sentences), vector.size), dtype=np.float32)
-    for row, (start, end) in enumerate(sentences):
-        first, last = np.searchsorted(begins, (start, end))
+    for row, (first, last) in enumerate(bounds):
         own = tokens[real[first] : real[last - 1] + 1] if last > first else tokens[:length]
         rows[row] = _unit(own.mean(axis=0))
-    return PassageEmbedding(vector, rows)
+    if projection is None:
+        return PassageEmbedding(vector, rows, NO_TOKENS, NO_PLACES)
+    return PassageEmbedding(vector, rows, projected(tokens[real], projection), bounds)
+
+
+def projected(tokens: NDArray[np.float32], projection: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return token vectors cut to fewer dimensions, as unit rows."""
+    cut = tokens @ projection
+    return np.asarray(cut / np.maximum(np.linalg.norm(cut, axis=1, keepdims=True), 1e-12), dtype=np.float32)
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import ModelNotFound
-from indexer.embedding import PassageEmbedding, PassageInput, Vector
+from indexer.embedding import PassageEmbedding, PassageInput, QuestionEmbedding
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -48,10 +48,10 @@ class SentenceTransformerEmbedder:
         )
         return [len(ids) for ids in encoded["input_ids"]]
 
-    def embed_question(self, text: str) -> Vector:
-        """Return the vector of a question; of a very long one, what fits the model's window is read."""
+    def embed_question(self, text: str) -> QuestionEmbedding:
+        """Return the vector of a question, without its tokens; of a very long one, what fits the window is read."""
         vector = self._model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
-        return np.asarray(vector, dtype=np.float32)
+        return QuestionEmbedding(np.asarray(vector, dtype=np.float32))
 
     def embed_passages(
         self, passages: Sequence[PassageInput], progress: Callable[[int], None] | None = None

@@ -3,6 +3,7 @@ import json
 import pytest
 
 from assistant.citations import verify
+from assistant.conversation import Turn
 from assistant.wiring import Assistant
 from corpus.errors import UsageError
 from corpus.facets import Filters, Kind
@@ -50,11 +51,16 @@ def test_what_the_library_does_not_say_is_not_answered(assistant: Assistant, que
 
 
 def test_a_refusal_names_what_may_be_of_use_in_the_readers_language(assistant: Assistant) -> None:
-    answer = assistant.ask("Hoeveel manen heeft Jupiter?")
+    answer = assistant.ask("Hoeveel olifanten houdt de houtbouw?")
 
     assert answer.answer.startswith("De bibliotheek bevat geen antwoord")
-    assert answer.nearest
-    assert answer.nearest[0].title in [card.title for card in assistant.documents()]
+    assert [each.title for each in answer.nearest] == ["Praktijkleren in de houtbouw"]
+    assert answer.searched == 5
+    assert answer.notes[0].text == "Doorzochte documenten: 5."
+
+
+def test_what_is_not_near_at_all_is_not_offered(assistant: Assistant) -> None:
+    assert assistant.ask("How many elephants live in Kenya?").nearest == ()
 
 
 def test_every_quote_is_what_stands_at_its_place(assistant: Assistant) -> None:
@@ -104,7 +110,8 @@ def test_filters_that_nothing_matches_are_named(assistant: Assistant) -> None:
     answer = assistant.ask("How many companies take part?", Filters(countries=("MT",)))
 
     assert answer.status == "no_evidence"
-    assert [note.key for note in answer.notes] == ["no_matching_documents"]
+    assert answer.notes[0].key == "no_matching_documents"
+    assert answer.searched == 0
 
 
 def test_a_country_in_the_question_narrows(assistant: Assistant) -> None:
@@ -122,6 +129,111 @@ def test_an_implied_filter_is_dropped_when_the_evidence_stands_outside_it(assist
     assert "filter_dropped" in [note.key for note in answer.notes]
     assert answer.status == "partial", "what is said of another country does not fully answer"
     assert answer.filters.inferred == ()
+
+
+def test_who_wants_no_implied_filter_gets_none(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "How many days a week do apprentices spend with a company in Finland?", keep_wide={"countries"}
+    )
+
+    assert answer.filters.inferred == ()
+    assert "four days a week" in answer.citations[0].quote
+
+
+def test_an_answer_outside_the_filters_is_named_and_not_shown(assistant: Assistant) -> None:
+    answer = assistant.ask("How many students did the welding circles reach?", Filters(countries=("FI",)))
+
+    assert answer.status == "no_evidence"
+    assert answer.citations == ()
+    note = next(note for note in answer.notes if note.key == "outside_filter")
+    assert "Welding circles (Netherlands, Good practice)" in note.text
+    assert answer.nearest[0].title == "Welding circles"
+
+
+def test_a_place_of_which_nothing_is_known_is_named(assistant: Assistant) -> None:
+    answer = assistant.ask("How many days a week do apprentices spend with a company in Finland and in Malta?")
+
+    assert answer.status == "partial"
+    assert answer.missing == ("MT",)
+    assert answer.message.text == "This is answered only in part: nothing was found about Malta."
+    assert "four days a week" in answer.citations[0].quote
+
+
+def test_a_comparison_covers_both_places(assistant: Assistant) -> None:
+    answer = assistant.ask("Compare Finland and the Netherlands: how many days do students spend in a company?")
+
+    assert answer.intent == "comparison"
+    titles = [citation.title for citation in answer.citations]
+    assert "Learning at work in the sauna trade" in titles
+    assert "Praktijkleren in de houtbouw" in titles
+
+
+def test_a_list_draws_on_every_document_that_bears_on_it(assistant: Assistant) -> None:
+    answer = assistant.ask("Which practices involve companies?")
+
+    assert answer.filters.kinds == (Kind.GOOD_PRACTICE,)
+    titles = {citation.title for citation in answer.citations}
+    assert {"Welding circles", "Learning at work in the sauna trade"} <= titles
+
+
+def test_a_list_of_countries_is_found_in_a_sentence_that_names_them(assistant: Assistant) -> None:
+    answer = assistant.ask("Which countries took part in the survey of college leaders?")
+
+    assert answer.status != "no_evidence"
+    assert "Finland, the Netherlands and Portugal" in answer.citations[0].quote
+
+
+def test_a_definition_comes_first_when_a_meaning_is_asked_for(assistant: Assistant) -> None:
+    answer = assistant.ask("What are welding circles?")
+
+    assert answer.intent == "definition"
+    assert answer.citations[0].quote.startswith("Welding circles bring teachers")
+
+
+@pytest.mark.parametrize("question", ["who pays for them?", "Who pays for the programme?", "who pays?"])
+def test_a_question_that_leans_on_the_one_before_is_answered_from_it(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question, previous=[Turn(question="When were the welding circles launched?")])
+
+    assert answer.question == question
+    assert answer.understood_as
+    assert "welding circles" in answer.understood_as
+    assert any("Companies pay half" in citation.quote for citation in answer.citations)
+
+
+def test_another_place_is_asked_about_in_the_words_of_the_question_before(assistant: Assistant) -> None:
+    earlier = Turn(question="How many days a week do apprentices spend with a company in Finland?")
+    answer = assistant.ask("and in Malta?", previous=[earlier])
+
+    assert answer.understood_as == "How many days a week do apprentices spend with a company in Malta?"
+    assert answer.filters.countries == ("MT",)
+    assert answer.status == "no_evidence"
+
+
+def test_nothing_is_told_of_a_country_that_the_library_knows_nothing_about(assistant: Assistant) -> None:
+    answer = assistant.ask("What do we know about work-based learning in Japan?")
+
+    assert answer.status == "no_evidence"
+    assert answer.filters.countries == ("JP",)
+    assert "no_matching_documents" in [note.key for note in answer.notes]
+
+
+def test_one_of_the_documents_shown_is_asked_about(assistant: Assistant) -> None:
+    earlier = assistant.ask("Which practices involve companies?")
+    turn = Turn(question=earlier.question, documents=earlier.documents)
+    answer = assistant.ask("what about the second one?", previous=[turn])
+
+    assert set(answer.documents) == {earlier.documents[1]}
+    assert answer.understood_as
+    assert answer.understood_as.endswith(f"[{answer.citations[0].title}]")
+
+
+def test_what_stands_on_its_own_is_not_read_into_the_conversation(assistant: Assistant) -> None:
+    question = "How many leaders of colleges were asked in the survey?"
+    alone = assistant.ask(question)
+    later = assistant.ask(question, previous=[Turn(question="What are welding circles?")])
+
+    assert later.understood_as is None
+    assert later.citations == alone.citations
 
 
 def test_a_list_of_sources_is_no_evidence(assistant: Assistant) -> None:

@@ -171,6 +171,40 @@ def test_a_file_that_gets_another_name_keeps_its_documents(library: Library, tmp
     assert len(library.passages_of(number, document.id)) == 1
 
 
+def test_the_best_outside_the_years_asked_for_do_not_hide_what_is_inside(library: Library, tmp_path: Path) -> None:
+    with writing(library, tmp_path / "lock") as writer:
+        for number in range(12):
+            write(writer, f"{number}.md", f"Old {number}", ["Mentors mentors mentors."], year_from=1999, year_to=2000)
+        text = "One of the mentors came late to a long meeting."
+        inside = write(writer, "new.md", "New", [text], year_from=2020, year_to=2020)
+        number = publish(library, writer)
+    ((found, _),) = library.search_text(number, ["mentor"], Filters(year_from=2010), 1)
+    assert library.passages(number, [found])[found].document_id == inside.id
+
+
+def test_common_words_do_not_slow_the_search_of_a_large_library_where_rare_ones_say_enough(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpus.library._MOST_HOLDING", 3)
+    with writing(library, tmp_path / "lock") as writer:
+        for place in ("Oulu", "Vaasa", "Kuopio", "Turku"):
+            write(writer, f"{place}.md", place, [f"A school in {place}."])
+        number = publish(library, writer)
+    assert len(library.search_text(number, ["school", "oulu", "vaasa"], Filters(), 10)) == 2
+    assert len(library.search_text(number, ["school"], Filters(), 10)) == 4
+
+
+def test_a_word_is_as_rare_as_it_is_now(library: Library, tmp_path: Path) -> None:
+    with writing(library, tmp_path / "lock") as writer:
+        write(writer, "one.md", "One", ["A school in Oulu."])
+        write(writer, "two.md", "Two", ["A school in Vaasa."])
+        before = library.rarity(["oulu", "school"])
+        assert before["oulu"] > before["school"]
+        write(writer, "three.md", "Three", ["The weather of Vaasa."])
+        write(writer, "four.md", "Four", ["The coast of Vaasa."])
+        assert library.rarity(["oulu"])["oulu"] > before["oulu"]
+
+
 def test_only_one_writes_at_a_time(library: Library, tmp_path: Path) -> None:
     with (
         writing(library, tmp_path / "lock"),

@@ -57,7 +57,7 @@ def assert_promises(document: Document, passages: Sequence[Passage], embedder: E
     lines=st.lists(
         st.text(st.one_of(st.sampled_from(". \n\r\tab.ß漢😀1"), st.characters()), max_size=300), max_size=12
     ),
-    target=st.sampled_from([20, 160]),
+    target=st.sampled_from([90, 900]),
     cuts=st.lists(st.integers(0, 2000), max_size=6),
 )
 def test_nothing_is_lost_whatever_the_text(
@@ -93,17 +93,23 @@ def test_long_and_odd_texts_are_cut_to_what_the_model_reads(embedder: Embedder, 
 
 def test_short_paragraphs_are_joined_up_to_the_target(embedder: Embedder) -> None:
     document = make("\n\n".join([SENTENCE.strip()] * 30))
-    passages = split(document, embedder, target_tokens=100)
-    tokens = embedder.count_tokens([passage.text for passage in passages])
+    passages = split(document, embedder, target=460)
     assert_promises(document, passages, embedder)
-    assert all(80 <= count <= 100 for count in tokens[:-1])
+    assert all(380 <= len(passage.text) <= 470 for passage in passages[:-1])
+
+
+def test_passages_are_as_long_in_a_language_of_which_the_model_makes_more_tokens(embedder: Embedder) -> None:
+    german = "Der Ausbilder besucht die Lernende im Betrieb und spricht mit ihr darüber, was sie gelernt hat. "
+    assert embedder.count_tokens([german])[0] > 1.3 * embedder.count_tokens([SENTENCE])[0]
+    for text in (SENTENCE, german):
+        assert all(640 <= len(each.text) <= 1_000 for each in split(make(text * 60), embedder)[:-1])
 
 
 def test_a_long_paragraph_is_divided_evenly_between_sentences(embedder: Embedder) -> None:
     document = make(SENTENCE * 20)
-    passages = split(document, embedder, target_tokens=100)
-    tokens = embedder.count_tokens([passage.text for passage in passages])
-    assert max(tokens) - min(tokens) <= 20
+    passages = split(document, embedder, target=460)
+    lengths = [len(passage.text) for passage in passages]
+    assert max(lengths) - min(lengths) <= len(SENTENCE) + 1
     assert all(passage.text.endswith(".") for passage in passages)
 
 

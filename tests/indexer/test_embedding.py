@@ -11,6 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from corpus.errors import ModelNotFound
+from corpus.library import TOKEN_DIMENSION
 from corpus.sentences import sentence_spans
 from indexer.embedding import Embedder, PassageInput, load_embedder, prepare
 from indexer.models import bundled, encoders
@@ -61,7 +62,7 @@ def test_vectors_are_those_of_sentence_transformers(question_embedder: Embedder)
     assert question_embedder.count_tokens([LONG])[0] > 128
     expected = model.encode(TEXTS, normalize_embeddings=True)
     ours = np.array([result.vector for result in question_embedder.embed_passages([passage(text) for text in TEXTS])])
-    questions = np.array([question_embedder.embed_question(text) for text in TEXTS])
+    questions = np.array([question_embedder.embed_question(text).vector for text in TEXTS])
     assert np.all((ours * expected).sum(axis=1) > 0.9999)
     assert np.all((questions * expected).sum(axis=1) > 0.9999)
 
@@ -88,16 +89,36 @@ def test_a_sentence_is_told_from_its_neighbours(embedder: Embedder) -> None:
     text = "Bakers use flour and yeast. The survey covers twelve countries. Nurses train in hospitals."
     (result,) = embedder.embed_passages([passage(text)])
     for question, best in [("What do bakers use?", 0), ("How many countries?", 1), ("Where do nurses learn?", 2)]:
-        assert int(np.argmax(result.sentences @ embedder.embed_question(question))) == best
+        assert int(np.argmax(result.sentences @ embedder.embed_question(question).vector)) == best
+
+
+def test_each_word_of_a_question_finds_its_own_in_a_passage(question_embedder: Embedder) -> None:
+    asked = "Which countries did the survey cover?"
+    (result,) = question_embedder.embed_passages(
+        [passage("Bakers use flour and yeast. The survey covers twelve countries.")]
+    )
+    question = question_embedder.embed_question(asked)
+    assert [asked[start:end] for start, end in question.places][1] == "countries"
+    assert np.allclose(np.linalg.norm(result.tokens, axis=1), 1, atol=1e-3)
+    first, last = result.token_rows[1]
+    assert first <= (result.tokens @ question.tokens[1]).argmax() < last
+
+
+def test_a_model_behind_sentence_transformers_gives_no_tokens(tmp_path: Path, cache: Path) -> None:
+    embedder = load_embedder(changed_model(tmp_path, lambda folder: None), cache, "index")
+    (result,) = embedder.embed_passages([passage(SHORT)])
+    assert not len(result.tokens)
+    assert not len(embedder.embed_question("Who?").tokens)
 
 
 def test_odd_passages_still_get_vectors(embedder: Embedder) -> None:
     inputs = [PassageInput("", []), PassageInput("  ", [(0, 1)]), PassageInput("a b", [(1, 2), (0, 3)])]
     results = embedder.embed_passages(inputs)
     assert [result.sentences.shape[0] for result in results] == [0, 1, 2]
+    assert all(result.tokens.shape[1] == TOKEN_DIMENSION for result in results)
     assert all(np.isfinite(result.vector).all() and np.isfinite(result.sentences).all() for result in results)
     assert embedder.embed_passages([]) == []
-    assert np.isfinite(embedder.embed_question("")).all()
+    assert np.isfinite(embedder.embed_question("").vector).all()
 
 
 def test_a_text_longer_than_the_window_is_refused_not_cut(embedder: Embedder) -> None:
@@ -110,8 +131,8 @@ def test_a_text_longer_than_the_window_is_refused_not_cut(embedder: Embedder) ->
 
 def test_of_a_very_long_question_the_beginning_is_read(embedder: Embedder) -> None:
     beginning = "How are apprentices helped? " * 50
-    vector = embedder.embed_question(beginning + "Something else entirely. " * 500)
-    assert vector @ embedder.embed_question(beginning) > 0.999
+    vector = embedder.embed_question(beginning + "Something else entirely. " * 500).vector
+    assert vector @ embedder.embed_question(beginning).vector > 0.999
 
 
 def test_the_name_says_which_weights(embedder: Embedder, question_embedder: Embedder) -> None:
@@ -151,7 +172,7 @@ def test_two_processes_may_prepare_at_once(tmp_path: Path) -> None:
     assert [process.wait(timeout=60) for process in both] == [0, 0]
     assert len([path for path in tmp_path.iterdir() if path.suffix == ".onnx"]) == 1
     assert not list(tmp_path.glob("*.part"))
-    assert load_embedder("", tmp_path, "question").embed_question("Who?").shape == (384,)
+    assert load_embedder("", tmp_path, "question").embed_question("Who?").vector.shape == (384,)
 
 
 @pytest.mark.parametrize("purpose", ["question", "index"])
@@ -160,7 +181,7 @@ def test_a_damaged_file_in_the_cache_is_made_anew(tmp_path: Path, purpose: str) 
     (damaged,) = tmp_path.glob("*.onnx")
     damaged.write_bytes(damaged.read_bytes()[:1000])
     embedder = load_embedder("", tmp_path, "question" if purpose == "question" else "index")
-    assert embedder.embed_question("Who?").shape == (384,)
+    assert embedder.embed_question("Who?").vector.shape == (384,)
     assert damaged.stat().st_size > 1_000_000
 
 
@@ -169,7 +190,7 @@ def test_indexing_does_without_openvino(
 ) -> None:
     monkeypatch.setitem(sys.modules, "openvino", None)
     embedder = load_embedder("", cache, "index")
-    assert embedder.embed_question("Who?") @ question_embedder.embed_question("Who?") > 0.9999
+    assert embedder.embed_question("Who?").vector @ question_embedder.embed_question("Who?").vector > 0.9999
 
 
 def test_a_way_that_disagrees_is_not_used(
@@ -265,5 +286,5 @@ def test_threads_may_share_an_embedder(question_embedder: Embedder) -> None:
 
     assert isinstance(question_embedder, PooledEmbedder)
     with ThreadPoolExecutor(4) as pool:
-        vectors = list(pool.map(question_embedder.embed_question, [SHORT, LONG[:300]] * 10))
+        vectors = [each.vector for each in pool.map(question_embedder.embed_question, [SHORT, LONG[:300]] * 10)]
     assert all(vector @ vectors[index % 2] > 0.9999 for index, vector in enumerate(vectors))

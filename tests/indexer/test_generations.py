@@ -1,5 +1,6 @@
 """Chroma generations: built aside, verified, made current, healed; the real Chroma, in real child processes."""
 
+import json
 import shutil
 import socket
 import subprocess
@@ -17,8 +18,9 @@ from corpus.errors import GenerationError
 from corpus.facets import Facets, Filters
 from corpus.library import FileRecord, GenerationRecord, Library
 from corpus.writing import LibraryWriter, StoredEmbedding, writing
+from indexer import exact
 from indexer.generations import Generations
-from indexer.vectors import open_index
+from indexer.vectors import COLLECTION, MANIFEST, file_hashes, folder_client, open_index
 
 MODEL, DIMENSION = "a-model", 16
 
@@ -86,13 +88,33 @@ def test_an_index_is_built_extended_and_found(library: Library, generations: Gen
     assert len(list(generations.folder.iterdir())) == 2, "the last two generations are kept, no more"
 
 
-def test_filters_hold_in_chroma_too(
-    library: Library, generations: Generations, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("indexer.vectors._EXACT_BELOW", 0)
+def test_filters_hold(library: Library, generations: Generations, tmp_path: Path) -> None:
     advance(library, generations, tmp_path / "lock", "one", "two", "three")
     assert best(library, generations.folder, "one", Filters(countries=("NL",))) == "passage-two-NL"
     assert best(library, generations.folder, "two", Filters(countries=("FI", "SE"))) != "passage-two-NL"
+
+
+def test_filters_hold_in_an_index_without_saved_vectors(
+    library: Library, generations: Generations, tmp_path: Path
+) -> None:
+    folder = generations.folder / advance(library, generations, tmp_path / "lock", "one", "two").location
+    for name in exact.FILES:
+        (folder / name).unlink()
+    (folder / MANIFEST).write_text(json.dumps(file_hashes(folder)))
+    assert best(library, generations.folder, "one", Filters(countries=("NL",))) == "passage-two-NL"
+
+
+def test_chroma_looks_far_enough_also_in_an_index_that_grew_out_of_an_older_one(
+    library: Library, generations: Generations, tmp_path: Path
+) -> None:
+    record = advance(library, generations, tmp_path / "lock", "one")
+    folder = generations.folder / record.location
+    folder_client(folder).get_collection(COLLECTION, embedding_function=None).modify(
+        configuration={"hnsw": {"ef_search": 10}}
+    )
+    record = advance(library, generations, tmp_path / "lock", "two")
+    collection = folder_client(generations.folder / record.location).get_collection(COLLECTION, embedding_function=None)
+    assert collection.configuration_json["hnsw"]["ef_search"] >= 400
 
 
 def damage_pages(folder: Path) -> None:
@@ -104,7 +126,12 @@ def damage_database(folder: Path) -> None:
     (folder / "chroma.sqlite3").write_bytes(b"not a database" * 1000)
 
 
-@pytest.mark.parametrize("damage", [shutil.rmtree, damage_pages, damage_database])
+def damage_vectors(folder: Path) -> None:
+    content = (folder / "vectors.npy").read_bytes()
+    (folder / "vectors.npy").write_bytes(content[:-4] + b"\xff\xff\xff\xff")
+
+
+@pytest.mark.parametrize("damage", [shutil.rmtree, damage_pages, damage_database, damage_vectors])
 def test_a_damaged_index_still_answers_and_is_healed_without_embedding(
     library: Library, generations: Generations, tmp_path: Path, damage: object
 ) -> None:
@@ -192,6 +219,7 @@ def test_a_chroma_server_holds_generations_as_collections(library: Library, tmp_
     for name in ("one", "two", "three"):
         advance(library, generations, tmp_path / "lock", name)
     assert best(library, generations.folder, "three", url=chroma_url) == "passage-three-FI"
+    assert best(library, generations.folder, "three", Filters(countries=("FI",)), chroma_url) == "passage-three-FI"
     from indexer.vectors import server_client
 
     names = sorted(collection.name for collection in server_client(chroma_url).list_collections())

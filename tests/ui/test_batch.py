@@ -68,3 +68,13 @@ def test_a_bad_line_gives_an_error_on_its_line_and_the_others_are_answered(line:
 
 def test_an_error_carries_the_id_of_its_line() -> None:
     assert answered('{"id": "q9", "question": " "}')[1][0]["id"] == "q9"
+
+
+def test_a_line_may_carry_what_was_asked_before_and_what_is_to_stay_wide() -> None:
+    line = '{"question": "and in Scotland?", "previous": ["How is it in Finland?"], "keep_wide": "years"}'
+    request = answered(line)[1][0]
+    assert request["previous"] == ("How is it in Finland?",)
+    assert request["keep_wide"] == ("years",)
+    failed, written = answered('{"question": "q", "keep_wide": ["colours"]}', '{"question": "q", "previous": [1]}')
+    assert failed == 2
+    assert "countries, kinds, years" in written[0]["error"]

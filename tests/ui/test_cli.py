@@ -83,6 +83,22 @@ def test_json_is_the_contract(library: Path, capfd: pytest.CaptureFixture[str]) 
     assert set(answer["filters"]) >= {"countries", "themes", "kinds", "languages", "years", "inferred"}
 
 
+def test_a_question_may_lean_on_the_one_before(library: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    before = ("--previous", "What is the Kelluva Maritime Academy?", "--home", str(library))
+    assert run(["ask", "Who paid for it?", *before]) == 0
+    printed = capfd.readouterr().out
+    assert "Understood as: Who paid for it (Kelluva Maritime Academy)?" in printed
+    assert "academy.md" in printed
+
+
+def test_the_question_narrows_unless_told_otherwise(library: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    question = ("ask", "What does the academy in Finland train?", "--home", str(library))
+    assert run(list(question)) == 0
+    assert "Narrowed by the question: Finland" in capfd.readouterr().out
+    assert run([*question, "--keep-wide", "countries"]) == 0
+    assert "Narrowed" not in capfd.readouterr().out
+
+
 def test_search_takes_filters_by_any_name(library: Path, capfd: pytest.CaptureFixture[str]) -> None:
     home = ("--json", "--home", library)
     found = asked(capfd, "search", "training at work", *home)["passages"]
@@ -144,6 +160,7 @@ def test_documents_cannot_command_the_terminal(library: Path, capfd: pytest.Capt
         (["index", "no-such-folder"], "no-such-folder"),
         (["frobnicate"], "frobnicate"),
         (["ask", "x", "--limit", "0"], "--limit"),
+        (["ask", "x", "--keep-wide", "colours"], "countries, kinds, years"),
     ],
 )
 def test_what_cannot_be_done_is_said_on_standard_error(

@@ -67,10 +67,44 @@ def test_a_filter_narrows_what_is_searched_and_counted(monkeypatch: pytest.Monke
 def test_what_the_library_does_not_know_is_said_with_titles_to_look_at(
     monkeypatch: pytest.MonkeyPatch, library: Path
 ) -> None:
-    page = opened(monkeypatch, library, q="How do I bake sourdough bread?")
+    page = opened(monkeypatch, library, q="How many submarines do the shipyards sell to the navy?")
     assert "vet-status vet-no_evidence" in shown(page)
     assert "<blockquote>" not in shown(page)
     assert any(button.key.startswith("near-") for button in page.button if button.key)
+
+
+def test_a_filter_that_the_question_implies_can_be_taken_away(monkeypatch: pytest.MonkeyPatch, library: Path) -> None:
+    page = opened(monkeypatch, library, q="Who visits apprentice welders every week in Portugal?")
+    chip = page.button(key="widen-countries")
+    assert chip.label == "Portugal"
+    chip.click().run()
+    assert not [button for button in page.button if button.key == "widen-countries"]
+    assert "a mentor who visits them" in shown(page)
+
+
+def test_a_question_that_leans_on_the_one_before_is_read_so_and_can_be_read_alone(
+    monkeypatch: pytest.MonkeyPatch, library: Path
+) -> None:
+    page = opened(monkeypatch, library)
+    page.text_input(key="q").set_value("What is the Kelluva Maritime Academy?").run()
+    page.text_input(key="q").set_value("who pays the wages?").run()
+    assert "Understood as: who pays the wages (Kelluva Maritime Academy)?" not in shown(page), "it has its own subject"
+    page.text_input(key="q").set_value("What is the Kelluva Maritime Academy?").run()
+    page.text_input(key="q").set_value("who pays for it?").run()
+    assert "Understood as: who pays for it (Kelluva Maritime Academy)?" in shown(page)
+    page.button(key="read-alone").click().run()
+    assert not page.exception
+    assert "Understood as" not in shown(page)
+    page.button(key="start-over").click().run()
+    assert page.text_input(key="q").value == ""
+
+
+def test_an_answer_outside_the_chosen_filters_is_named(monkeypatch: pytest.MonkeyPatch, library: Path) -> None:
+    page = opened(monkeypatch, library, country="PT", q="Who pays the wages of the apprentices of the Kelluva academy?")
+    text = shown(page)
+    assert "outside the filters (Portugal): Kelluva Maritime Academy" in text
+    assert "Documents searched: 1 (Portugal)." in text
+    assert "<blockquote>" not in text
 
 
 def test_suggested_questions_find_something(monkeypatch: pytest.MonkeyPatch, library: Path) -> None:

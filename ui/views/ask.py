@@ -8,7 +8,8 @@ from assistant.answers import Answer
 from assistant.citations import Citation
 from corpus.errors import VetError
 from corpus.facets import Filters
-from ui.components.labels import filters_shown, label_text, years_shown
+from ui.components.conversation import conversation, show_implied_filters, show_reading, start_over
+from ui.components.labels import label_text, years_shown
 from ui.components.markup import answer_html, source_html, status_html
 from ui.components.notices import empty_library, problem
 from ui.components.reading import open_reader
@@ -43,6 +44,8 @@ def main() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(say("ask_label"), key="q", placeholder=say("ask_placeholder"), max_chars=1000)
         st.button(say("ask_button"), type="primary", width="content")
+        if st.session_state.q:
+            st.button(say("start_over"), key="start-over", on_click=start_over, icon=":material/add:", width="content")
     question = (st.session_state.q or "").strip()
     if filters.active and not matching(filters):
         st.warning(say("nothing_matches"), icon=":material/filter_alt_off:")
@@ -50,7 +53,7 @@ def main() -> None:
         _answer(question, filters)
     else:
         show_suggestions(filters, say)
-    _earlier(question)
+    _earlier(st.session_state.history[0] if question and st.session_state.get("history") else "")
 
 
 def _overview(filters: Filters) -> None:
@@ -67,16 +70,22 @@ def _overview(filters: Filters) -> None:
 
 
 def _answer(question: str, filters: Filters) -> None:
-    asked = (question, filters, generation())
+    talk = conversation()
+    talk.begin(question)
+    asked = (question, filters, generation(), talk.previous, talk.keep_wide)
     fresh = st.session_state.get("asked") != asked
     if fresh:
         with st.spinner(say("searching")):
-            st.session_state.answer = assistant().ask(question, filters)
+            answer = assistant().ask(question, filters, previous=talk.previous, keep_wide=talk.keep_wide)
+        st.session_state.answer = answer
         st.session_state.asked = asked
-        history = [each for each in st.session_state.get("history", []) if each != question]
-        st.session_state.history = [question, *history][:_HISTORY]
-    answer: Answer = st.session_state.answer
+        remembered = answer.understood_as or question
+        history = [each for each in st.session_state.get("history", []) if each not in (question, remembered)]
+        st.session_state.history = [remembered, *history][:_HISTORY]
+    answer = st.session_state.answer
+    talk.answered(answer)
     with st.container(key="answer"):
+        show_reading(answer, say)
         if answer.status == "no_evidence":
             with st.container(border=True):
                 st.html(status_html(answer, say))
@@ -93,17 +102,7 @@ def _answer(question: str, filters: Filters) -> None:
 
 
 def _notes(answer: Answer) -> None:
-    applied = answer.filters
-    inferred = Filters(
-        countries=applied.countries if "countries" in applied.inferred else (),
-        themes=applied.themes if "themes" in applied.inferred else (),
-        kinds=applied.kinds if "kinds" in applied.inferred else (),
-        languages=applied.languages if "languages" in applied.inferred else (),
-        year_from=applied.years[0] if "years" in applied.inferred else None,
-        year_to=applied.years[1] if "years" in applied.inferred else None,
-    )
-    if inferred.active:
-        st.text(say("narrowed_by_question", filters=", ".join(filters_shown(inferred, names, say.language))))
+    show_implied_filters(answer, names, say)
     for note in answer.notes:
         st.text(note.text)
 

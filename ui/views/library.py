@@ -1,5 +1,6 @@
 """The Library page: what is indexed, each document's text, and the files that could not be read."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 import streamlit as st
@@ -9,6 +10,7 @@ from corpus.documents import content_hash
 from corpus.errors import VetError
 from corpus.facets import FacetName
 from corpus.library import DocumentCard
+from indexer.embedding import MULTILINGUAL, poorly_read
 from ui.components.labels import places_shown, themes_shown, years_shown
 from ui.components.markup import details_html, heading_html, list_html
 from ui.components.notices import empty_library, problem
@@ -34,6 +36,7 @@ def main() -> None:
             _table(matching)
         else:
             st.warning(say("nothing_matches"), icon=":material/filter_alt_off:")
+        _poorly_read(record.model, shared.library.languages(record.number))
     _failures()
 
 
@@ -110,6 +113,16 @@ def _facets(card: DocumentCard) -> list[tuple[str, str, str]]:
         (say("field_levels"), levels, origin("education_levels")),
         (say("column_source"), card.source, ""),
     ]
+
+
+def _poorly_read(model: str, documents: Mapping[str, int]) -> None:
+    """Say how many documents the model of the index reads poorly, and how to change that."""
+    poorly = poorly_read(model, documents)
+    if poorly:
+        with st.expander(say.counted("poorly_read", sum(poorly.values())), icon=":material/translate:"):
+            spoken = sorted(names.language_label(language, say.language) for language in poorly)
+            st.text(say("poorly_read_text", languages=", ".join(spoken)))
+            st.code(f"VET_EMBEDDING_MODEL={MULTILINGUAL}\nvet-assistant index", language=None)
 
 
 def _failures() -> None:
