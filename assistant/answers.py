@@ -11,7 +11,7 @@ from assistant.composing import Plan
 from assistant.evidence import Evidence
 from assistant.intents import Intent
 from assistant.messages import Message, message
-from assistant.quoting import escaped, plain, readable, sentences_after, sentences_before
+from assistant.quoting import escaped, joined, plain, readable, sentences_after, sentences_before
 from assistant.retrieval import Found, RetrievedPassage
 from corpus.documents import Document, Passage
 from corpus.facets import Filters, Kind
@@ -136,6 +136,8 @@ class Quoted(NamedTuple):
     nearest: tuple[NearestDocument, ...]
 
 
+# A sentence beside the one that is quoted is quoted with it if it has at least this part of its score.
+_JOIN = 0.4
 # A passage less alike than this in both ways is of no use to the reader.
 _NEAR_BY_MEANING, _NEAR_BY_WORDS = 0.3, 0.3
 _NEAREST = 3
@@ -185,6 +187,10 @@ def _quotes(
             continue
         source = document(each.document_id)
         start, end = _readable_span(each, passages[each.passage_id], source)
+        if not plan.spread:
+            least, home = each.score * _JOIN, each.passage_id
+            near = [(other.start, other.end) for other in evidence if other.passage_id == home and other.score >= least]
+            start, end = joined(source.text, (start, end), near)
         citation = cite(source, start, end, 0, each.passage_id)
         if not says_the_same(citation.quote, kept, plan.alike) and verify(citation, source):
             by_document.setdefault(source.id, []).append(citation)

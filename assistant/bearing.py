@@ -12,7 +12,7 @@ from assistant.evidence import Evidence
 from assistant.intents import Intent
 from assistant.questions import UnderstoodQuestion
 from assistant.retrieval import Found
-from assistant.widening import Term
+from assistant.widening import Term, names_among
 from indexer.embedding import QuestionEmbedding
 
 # Not everything that is left over bears on the question: its theme, its words or its meaning must be there.
@@ -39,8 +39,15 @@ class Asked(NamedTuple):
     def sought(self) -> Sought:
         """The question as it is compared with passages."""
         understood = self.understood
-        terms = tuple(term.word for term in understood.terms)
-        return Sought(understood.focus, understood.language, understood.expected, terms, self.words, self.embedding)
+        return Sought(
+            text=understood.focus,
+            language=understood.language,
+            expected=understood.expected,
+            terms=tuple(term.word for term in understood.terms),
+            names=names_among(understood.focus, understood.terms, understood.language),
+            words=self.words,
+            embedding=self.embedding,
+        )
 
     @property
     def compared(self) -> Mapping[str, Sequence[str]]:

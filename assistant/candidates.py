@@ -29,6 +29,7 @@ class PassageWeights(NamedTuple):
     sentence_words: float = 0.3
     coverage: float = 0.3
     tokens: float = 1.5
+    names: float = 0.8
 
 
 BALANCED = PassageWeights()
@@ -50,6 +51,12 @@ class QuestionWords(NamedTuple):
         rows = [[not stems.isdisjoint(text) for stems in self.stems] for text in texts]
         return np.array(rows, dtype=np.float32).reshape(len(texts), len(self.stems))
 
+    def only(self, chosen: Sequence[bool]) -> "QuestionWords":
+        """Return the words that are chosen, and what each counts for among these; none may be left."""
+        kept = [pair for pair, keep in zip(zip(self.stems, self.weights, strict=True), chosen, strict=True) if keep]
+        total = sum(weight for _, weight in kept) or 1.0
+        return QuestionWords(tuple(stems for stems, _ in kept), tuple(weight / total for _, weight in kept))
+
     def share(self, present: frozenset[str]) -> float:
         """Return which part of the question's words is there, rare words counting more."""
         return sum(
@@ -60,27 +67,41 @@ class QuestionWords(NamedTuple):
 class Sought(NamedTuple):
     """A question as it is compared with passages: its text as embedded, the words that matter, its vectors.
 
-    `words` has the words by language of the texts, `terms` them as they stand in the question, in lower case.
+    `words` has the words by language of the texts, `terms` them as they stand in the question, in lower case; `names`
+    says which of these are names or numbers, which no translation changes.
     """
 
     text: str
     language: str
     expected: Expected | None
     terms: tuple[str, ...]
+    names: tuple[bool, ...]
     words: Mapping[str | None, QuestionWords]
     embedding: QuestionEmbedding
+
+
+class Importance(NamedTuple):
+    """What the tokens of a question count for, in all 1, and which are of its rarer half: both of shape (tokens,)."""
+
+    weights: NDArray[np.float32]
+    rarer: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, weights: NDArray[np.float32]) -> "Importance":
+        """Return what follows from the weights."""
+        return cls(weights, np.asarray(weights >= np.median(weights)))
 
 
 class Candidate(NamedTuple):
     """A passage that may be found, and how it compares.
 
     `matched` (1 + sentences, tokens): how well each token of the question is matched in title and heading, and in each
-    sentence; `token_weights` (tokens,) what the tokens count for. `cosines` (sentences,): likeness of meaning.
+    sentence; `importance`: what the tokens count for. `cosines` (sentences,): likeness of meaning.
     """
 
     read: ReadPassage
     matched: NDArray[np.float32]
-    token_weights: NDArray[np.float32]
+    importance: Importance
     cosines: NDArray[np.float32]
     cosine: float
     coverage: float
@@ -96,11 +117,6 @@ class Candidate(NamedTuple):
     def passage_match(self) -> NDArray[np.float32]:
         """How well each token of the question is matched anywhere in the passage: shape (tokens,)."""
         return np.asarray(self.matched.max(axis=0))
-
-    @property
-    def rarer_tokens(self) -> NDArray[np.bool_]:
-        """Which tokens of the question are of its rarer half: shape (tokens,)."""
-        return np.asarray(self.token_weights >= np.median(self.token_weights))
 
 
 _TYPICAL_WORDS = 120
@@ -148,7 +164,7 @@ def find_candidates(
         tokens = {language: _importance(sought, words) for language, words in sought.words.items()}
     else:
         matches = [_pooled_match(read, sought) for read in reads]
-        tokens = dict.fromkeys(sought.words, np.ones(1, dtype=np.float32))
+        tokens = dict.fromkeys(sought.words, Importance.of(np.ones(1, dtype=np.float32)))
     candidates = [
         _compare(read, match, tokens[read.card.facets.language], sought, weights)
         for read, match in zip(reads, matches, strict=True)
@@ -156,8 +172,9 @@ def find_candidates(
     return sorted(candidates, key=lambda each: (-each.score, each.read.passage.id))
 
 
-def _importance(sought: Sought, words: QuestionWords) -> NDArray[np.float32]:
-    return token_weights(sought.text, sought.embedding, dict(zip(sought.terms, words.weights, strict=True)))
+def _importance(sought: Sought, words: QuestionWords) -> Importance:
+    counted = dict(zip(sought.terms, words.weights, strict=True))
+    return Importance.of(token_weights(sought.text, sought.embedding, counted))
 
 
 def _pooled_match(read: ReadPassage, sought: Sought) -> NDArray[np.float32]:
@@ -170,7 +187,7 @@ def _pooled_match(read: ReadPassage, sought: Sought) -> NDArray[np.float32]:
 def _compare(
     read: ReadPassage,
     matched: NDArray[np.float32],
-    tokens: NDArray[np.float32],
+    importance: Importance,
     sought: Sought,
     weights: PassageWeights,
 ) -> Candidate:
@@ -184,10 +201,11 @@ def _compare(
         words=bm25,
         sentence_words=max((words.share(sentence) for sentence in read.sentences), default=0.0),
         coverage=coverage,
-        tokens=max(float(matched.max(axis=0) @ tokens), 0.0),
+        tokens=max(float(matched.max(axis=0) @ importance.weights), 0.0),
+        names=words.only(sought.names).share(read.stems),
     )
     score = sum(signal * weight for signal, weight in zip(signals, weights, strict=True)) / sum(weights)
-    return Candidate(read, matched, tokens, cosines, cosine, coverage, bm25, min(score, 1.0))
+    return Candidate(read, matched, importance, cosines, cosine, coverage, bm25, min(score, 1.0))
 
 
 def _matching(words: QuestionWords, read: ReadPassage) -> float:

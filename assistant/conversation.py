@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pydantic import BaseModel, ConfigDict
 
 from assistant.narrowing import places_inside, with_preposition, year_spans
-from assistant.questions import READ, detect_language
+from assistant.questions import LONGEST, READ, detect_language
 from assistant.referring import EXPLETIVE, JOINING, ORDINALS, PRONOUNS, QUESTION_WORDS, THE_THING
 from assistant.words import FUNCTION_WORDS
 from corpus.terms import PlaceMention
@@ -66,9 +66,15 @@ def resolve(question: str, previous: Sequence[Turn], vocabulary: Vocabulary, oth
     """
     standing: Resolved | None = None
     for turn in previous:
+        if len(turn.question) > LONGEST or not _WORD.search(turn.question):
+            standing = None  # it was never answered
+            continue
         read = _read(turn.question, standing, vocabulary, turn.language, otherwise)
         standing = read.model_copy(update={"documents": turn.documents})
-    return _read(question, standing, vocabulary, None, otherwise)
+    resolved = _read(question, standing, vocabulary, None, otherwise)
+    if len(resolved.text) > LONGEST >= len(question):  # with the words of the one before
+        return _read(question, None, vocabulary, None, otherwise)
+    return resolved
 
 
 def _read(

@@ -8,7 +8,7 @@ from corpus.placenames import country_names
 from corpus.terms import PlaceMention
 from corpus.vocabulary import Vocabulary
 
-_CAPITALS = re.compile(r"[^\W\d_]*[A-ZÀ-ÖØ-Þ][\w'’-]+(?: (?:of |and |the )?[A-ZÀ-ÖØ-Þ][\w'’-]+)*")
+_CAPITALS = re.compile(r"(?<![^\W\d_])[^\W\d_]*[A-ZÀ-ÖØ-Þ][\w'’-]+(?: (?:of |and |the )?[A-ZÀ-ÖØ-Þ][\w'’-]+)*")
 
 
 def countries_elsewhere(text: str, language: str, vocabulary: Vocabulary) -> list[PlaceMention]:

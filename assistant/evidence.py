@@ -40,29 +40,15 @@ _OF_THE_BEST = (
     "tokens_evenly",
     "weakest_token",
     "words",
-    "tokens_with_context",
-    "passage_cosine",
-    "passage_words",
-    "passage_bm25",
-    "passage_tokens",
-    "passage_weakest_token",
-    "title_tokens",
-    "document_tokens",
-    "shows",
+    "names_missing",
     "lacks",
 )
-_OF_ALL = ("cosine", "tokens", "words", "passage_cosine", "passage_words", "passage_tokens", "passage_weakest_token")
+_OF_ALL = ("cosine", "passage_tokens", "passage_words")
 
-SEEN = (
-    "odds",
-    "odds_ahead",
-    *(f"best_{name}" for name in _OF_THE_BEST),
-    *(f"most_{name}" for name in _OF_ALL),
-)
-"""What tells whether the library answers at all: the odds of the best sentence, how far they are ahead of those of the
-best in another document, the signals of the best sentence, and the most of some signals in any sentence."""
-
-_FAR_AHEAD = 5.0
+SEEN = ("odds", *(f"best_{name}" for name in _OF_THE_BEST), *(f"most_{name}" for name in _OF_ALL))
+"""What tells whether the library answers at all: the odds of the best sentence, signals of that sentence, and the most
+of some signals in any sentence. Few, on purpose: with 27 signals, questions on which the right document is silent were
+told from others less well (area under the ROC curve 0.56) than with these (0.60)."""
 
 
 def weigh_evidence(found: Sequence[Found], sought: Sought) -> Weighed:
@@ -88,12 +74,9 @@ def what_is_seen(found: Sequence[Found]) -> list[float]:
     best = max(found, key=lambda each: float(each.odds.max(initial=-np.inf)))
     place = int(best.odds.argmax())
     odds = float(best.odds[place])
-    elsewhere = [float(each.odds.max(initial=-np.inf)) for each in found if each.card.id != best.card.id]
-    ahead = min(odds - max(elsewhere, default=-np.inf), _FAR_AHEAD)
     rows = np.concatenate([each.signals[np.array(each.read.quotable, dtype=bool)] for each in found])
     return [
         odds,
-        ahead,
         *(float(best.signals[place, SIGNALS.index(name)]) for name in _OF_THE_BEST),
         *(float(rows[:, SIGNALS.index(name)].max()) for name in _OF_ALL),
     ]

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.library import TOKEN_DIMENSION, TOKEN_SCALE
+from corpus.library import TOKEN_SCALE
 from indexer.embedding import QuestionEmbedding
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -48,16 +48,10 @@ def match_tokens(
     The first row is for what stands before the first sentence: title and heading. `tokens` and `token_rows` are the
     passages' (see `corpus.library.PassageVectors`).
     """
-    if not tokens:
-        return []
-    together = np.concatenate(tokens).reshape(-1, TOKEN_DIMENSION).astype(np.float32)
-    similarities = together @ (question.tokens.T / np.float32(TOKEN_SCALE))
-    matched: list[NDArray[np.float32]] = []
-    start = 0
-    for own, rows in zip(tokens, token_rows, strict=True):
-        matched.append(_best(similarities[start : start + len(own)], rows))
-        start += len(own)
-    return matched
+    asked = question.tokens.T / np.float32(TOKEN_SCALE)
+    # One small product for each passage: numpy's library would divide a large one between threads, which wait for each
+    # other on a busy machine.
+    return [_best(own.astype(np.float32) @ asked, rows) for own, rows in zip(tokens, token_rows, strict=True)]
 
 
 def _best(similarities: NDArray[np.float32], rows: NDArray[np.uint16]) -> NDArray[np.float32]:

@@ -25,6 +25,7 @@ _OF_THIS_PLACE, _OF_ANOTHER_PLACE = 1.5, 0.05
 _OF_THE_THEME = 4.0
 
 _AMONG_THE_FIRST = 2
+_FEWEST_TO_QUOTE, _FURTHER, _NOT_LONG = 5, 10, 1_000
 _LOOKED_AT_FOR_PLACES = 20
 _NAMES_PLACES = 3.0
 
@@ -56,7 +57,13 @@ class Looker:
 
     def found(self, asked: Asked, filters: Filters, fetched: int, wanted: int) -> list[Found]:
         """Return the passages in which the answer to a question may stand, likeliest first."""
-        return retrieve(self._shelf, self._index, asked.sought, filters, fetched, wanted, asked.own_words)
+        found = retrieve(self._shelf, self._index, asked.sought, filters, fetched, wanted, asked.own_words)
+        flooded = len(found) >= wanted and sum(any(each.read.quotable) for each in found) < _FEWEST_TO_QUOTE
+        if flooded and len(asked.understood.focus) <= _NOT_LONG:
+            # Documents that repeat the question's words without end must not hide all others.
+            further = fetched * _FURTHER
+            found = retrieve(self._shelf, self._index, asked.sought, filters, further, further, asked.own_words)
+        return found
 
     def look(self, asked: Asked, filters: Filters, plan: Plan) -> Outcome:
         """Return the evidence for a question among the documents that match the filters."""

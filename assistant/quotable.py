@@ -1,12 +1,15 @@
 """Quotable: which sentences of a passage may answer something, and which are heads, captions or lists of sources."""
 
 import re
+from collections import Counter
 
 from corpus.documents import Passage
 from corpus.vocabulary import load_vocabulary
 
 _STOPS = ".!?…"
 _SOURCES = ("source_title", "source_url")
+_WORD = re.compile(r"\w+")
+_MOST_TIMES, _MANY_WORDS = 3, 20
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
 
@@ -14,7 +17,18 @@ def quotable(passage: Passage, title: str) -> tuple[bool, ...]:
     """Return for each sentence of a passage whether it may be quoted; `title` is its document's."""
     if load_vocabulary().field_name(passage.locator.heading or "") in _SOURCES:
         return (False,) * len(passage.sentences)
-    return tuple(not is_heading(passage.text[start:end], passage, title) for start, end in passage.sentences)
+    sentences = [passage.text[start:end] for start, end in passage.sentences]
+    said = Counter(map(_plain, sentences))
+    return tuple(
+        said[_plain(each)] <= _MOST_TIMES and not _is_stuffed(each) and not is_heading(each, passage, title)
+        for each in sentences
+    )
+
+
+def _is_stuffed(sentence: str) -> bool:
+    """Whether a sentence says few words over and over, as texts do that want to be found for them."""
+    words = _WORD.findall(sentence.casefold())
+    return len(words) >= _MANY_WORDS and len(set(words)) * _MOST_TIMES < len(words)
 
 
 def is_heading(sentence: str, passage: Passage, title: str) -> bool:
@@ -22,7 +36,7 @@ def is_heading(sentence: str, passage: Passage, title: str) -> bool:
     plain = _plain(sentence)
     if not any(char.isalnum() for char in plain):
         return True
-    if _is_reference(sentence) or _is_table_head(sentence):
+    if _is_reference(sentence) or _is_table_head(sentence) or _is_question(sentence):
         return True
     if plain in _plain(title) or plain == _plain(passage.locator.heading or ""):
         return True
@@ -46,6 +60,11 @@ def _is_caption(sentence: str, passage: Passage) -> bool:
 def _is_reference(sentence: str) -> bool:
     """Whether a sentence is little more than addresses, as in a list of sources."""
     return sum(map(len, _ADDRESS.findall(sentence))) > 0.4 * len(sentence)
+
+
+def _is_question(sentence: str) -> bool:
+    """Whether a sentence only asks: what is asked in the same words is found first, and answers nothing."""
+    return sentence.rstrip(' \t"”’»)*_')[-1:] in {"?", "？"}
 
 
 def _is_table_head(sentence: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 import string
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from corpus.sentences import sentence_spans
 
@@ -47,6 +47,20 @@ def readable(text: str, sentences: Sequence[Span], chosen: int) -> Span:
     ):
         first = chosen - 1
     return sentences[first][0], sentences[last][1]
+
+
+def joined(text: str, quoted: Span, others: Iterable[Span]) -> Span:
+    """Return a quote together with the sentence right after or before it, if that is one of the others and not long.
+
+    Two sentences that both answer are read as one stretch; of two beside it, the one after is taken.
+    """
+    start, end = quoted
+    for first, last in sorted(others, reverse=True):
+        after = first >= end and not text[end:first].strip() and "\n" not in text[end:first]
+        before = last <= start and not text[last:start].strip() and "\n" not in text[last:start]
+        if (after or before) and max(end, last) - min(start, first) <= _WITH_BEFORE:
+            return min(start, first), max(end, last)
+    return quoted
 
 
 def _heads(text: str, sentences: Sequence[Span], chosen: int) -> bool:

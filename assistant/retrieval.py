@@ -16,8 +16,9 @@ from corpus.facets import Filters, Kind
 from corpus.library import DocumentCard
 from indexer.vectors import VectorIndex
 
-# How many of the candidates are looked into sentence by sentence.
-_LOOKED_INTO = 30
+LOOKED_INTO = 40
+"""How many of the candidates are looked into sentence by sentence."""
+
 # A passage of which nothing may be quoted comes after all others.
 _NOTHING_TO_QUOTE = -20.0
 _AT_A_GLANCE = 0.01
@@ -102,7 +103,7 @@ def retrieve(
     Up to `fetched` are taken from the vectors and as many from the full text. `own_words` has the words of a question
     as they count within the passages, where that differs from what they count for in finding them.
     """
-    candidates = find_candidates(shelf, index, sought, filters, fetched)[: max(_LOOKED_INTO, wanted)]
+    candidates = find_candidates(shelf, index, sought, filters, fetched)[: max(LOOKED_INTO, wanted)]
     judged = sought._replace(words=own_words) if own_words is not None else sought
     return look_into(candidates, judged)
 

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +42,9 @@ SIGNALS = (
     "passage_weakest_token",
     "passage_sentence_words",
     "document_tokens",
+    # Names and numbers of the question in the sentence, and those missing in its passage and title.
+    "names",
+    "names_missing",
     # Whether it shows the kind of thing that is asked for, or lacks it.
     "shows",
     "lacks",
@@ -67,7 +71,7 @@ def _own_signals(
     candidate: Candidate, sought: Sought, best: float, document: float, asked: frozenset[str]
 ) -> NDArray[np.float32]:
     read, matched = candidate.read, candidate.matched
-    weights, rarer = candidate.token_weights, candidate.rarer_tokens
+    weights, rarer = candidate.importance
     count = len(read.sentences)
     if not count:
         return np.empty((0, len(SIGNALS)), dtype=np.float32)
@@ -83,9 +87,11 @@ def _own_signals(
     leading = np.maximum(matched[0], np.vstack([np.full(matched.shape[1], -1.0), sentences[:-1]]))
     context = np.maximum(sentences, leading) @ weights
     passage_tokens = float(passage @ weights)
+    names = words.array * np.array(sought.names, dtype=np.float32)
+    names = names / max(float(names.sum()), 1e-9)
     shown, lacking = _shown(candidate, sought.expected, asked)
     place = np.arange(count)
-    columns = {
+    columns: dict[str, NDArray[Any] | float] = {
         "cosine": candidate.cosines,
         "tokens": tokens,
         "tokens_evenly": sentences.mean(axis=1),
@@ -110,10 +116,15 @@ def _own_signals(
         "passage_weakest_token": float(passage[rarer].min()),
         "passage_sentence_words": shares.max(),
         "document_tokens": document,
+        "names": present[:-1] @ names,
+        "names_missing": float(((1 - present.max(axis=0)) * names).sum()),
         "shows": shown,
         "lacks": lacking,
     }
-    return np.stack([np.broadcast_to(columns[name], count) for name in SIGNALS], axis=1).astype(np.float32)
+    rows = np.empty((count, len(SIGNALS)), dtype=np.float32)
+    for number, name in enumerate(SIGNALS):
+        rows[:, number] = columns[name]
+    return rows
 
 
 def _beside(present: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -129,7 +140,7 @@ def _document_tokens(candidates: Sequence[Candidate]) -> dict[str, float]:
     """Return for each document how well the question's tokens are matched in its best passages, on average."""
     matches: dict[str, list[float]] = defaultdict(list)
     for each in candidates:
-        matches[each.read.card.id].append(float(each.passage_match @ each.token_weights))
+        matches[each.read.card.id].append(float(each.passage_match @ each.importance.weights))
     best = {document: sorted(each)[-_DOCUMENT_PASSAGES:] for document, each in matches.items()}
     return {document: sum(each) / len(each) for document, each in best.items()}
 

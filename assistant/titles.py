@@ -10,6 +10,9 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’@&+][^\W_]+)*")
 _PARTS = re.compile(r"\s*(?:[:(|/]|\)|\s[–—-]\s|\s&\s|[„“”\"«»])\s*")
 _MOST_DOCUMENTS = 4
 _FEWEST_LETTERS = 9
+# Nobody names a document in more words, or by what stands further on in a title: it may be as long as its writer likes.
+_MOST_WORDS, _MOST_CHARACTERS = 30, 300
+_SHOUTED_WORDS = 4
 _ABBREVIATION = 5
 _SMALL = frozenset[str]().union(*FUNCTION_WORDS.values())
 
@@ -27,7 +30,7 @@ class Titles:
         for document_id, title in titles:
             for name in names_in(title):
                 names.setdefault(name, {})[document_id] = None
-        self._longest = max(map(len, names), default=0)
+        self._lengths = sorted({len(name) for name in names}, reverse=True)
         self._documents: Mapping[tuple[str, ...], tuple[str, ...]] = {
             name: tuple(documents) for name, documents in names.items() if len(documents) <= _MOST_DOCUMENTS
         }
@@ -47,19 +50,22 @@ class Titles:
         return found
 
     def _length_at(self, words: Sequence[str], first: int) -> int:
-        longest = min(self._longest, len(words) - first)
-        return next((n for n in range(longest, 0, -1) if tuple(words[first : first + n]) in self._documents), 0)
+        lengths = (length for length in self._lengths if first + length <= len(words))
+        return next((length for length in lengths if tuple(words[first : first + length]) in self._documents), 0)
 
 
 def names_in(title: str) -> Iterator[tuple[str, ...]]:
     """Return the names in a title, as folded words: distinctive phrases, and words that are written as names are."""
+    title = title[:_MOST_CHARACTERS]
     for phrase in dict.fromkeys((title, *_PARTS.split(title))):
         words = tuple(fold(match.group()) for match in _WORD.finditer(phrase))
         telling = [word for word in words if word not in _SMALL and not word.isdigit()]
         while words and words[0] in _SMALL:
             words = words[1:]
-        if len(words) > 1 and telling and sum(map(len, words)) >= _FEWEST_LETTERS:
+        if 1 < len(words) <= _MOST_WORDS and telling and sum(map(len, words)) >= _FEWEST_LETTERS:
             yield words
+    if title.isupper() and len(title.split()) >= _SHOUTED_WORDS:
+        return  # capitals tell nothing where all are
     for match in _WORD.finditer(title):
         if _is_name(match.group()):
             yield (fold(match.group()),)

@@ -62,6 +62,22 @@ def widened_terms(
     )
 
 
+def names_among(text: str, terms: Sequence[Term], language: str) -> tuple[bool, ...]:
+    """Return for each word of a question whether it is a name or number, as far as its letters show.
+
+    German writes every noun with a capital: there only a capital inside a word, or a figure, tells. A word that has a
+    translation is none: places and terms of the field are matched by these.
+    """
+    names = set[str]()
+    for word in _words(text, language):
+        own = text[word.start : word.end]
+        inside = any(char.isupper() or char.isdigit() for char in own[1:]) or own[:1].isdigit()
+        capital = own[:1].isupper() and word.start > 0 and language != "de"
+        if (inside and not text.isupper()) or capital:
+            names.add(word.text)
+    return tuple(term.word in names and not any(term.translations.values()) for term in terms)
+
+
 def _words(text: str, language: str) -> Iterator[_Word]:
     for match in _WORD.finditer(text):
         word, start = match.group().lower(), match.start()

@@ -126,7 +126,7 @@ SHOWS: Mapping[Expected, str] = {
     r"helft|zwei|drei|fünf|sechs|sieben|neun|zehn|hundert|tausend|millionen|hälfte|dos|tres|cuatro|cinco|seis|siete|"
     r"ocho|nueve|diez|cien|mil|millones|mitad|deux|trois|quatre|cinq|sept|huit|neuf|dix|cent|mille|millions|moitié|"
     r"due|tre|quattro|cinque|sei|sette|otto|nove|dieci|milioni|metà|dois|duas|quatro|oito|dez|milhões|metade)\b",
-    Expected.AMOUNT: r"[€$£]\s?\d|\d[\d.,\s]*(?:k\b|m\b|million|billion|miljoen|miljard|mln|millionen|millones|"
+    Expected.AMOUNT: r"[€$£]\s?\d|(?<!\d)\d[\d.,\s]*+(?:k\b|m\b|million|billion|miljoen|miljard|mln|millionen|millones|"
     r"milioni|milhões|miljoonaa|miljonit)?\s?(?:€|\$|£|eur\b|euros?\b|euroa\b|eurot\b|eurų\b|usd\b|dollars?\b|pounds?\b)"
     r"|\b(?:eur|euro|usd|gbp)\s?\d",
     Expected.DATE: r"\b1\d{3}s?\b|\b20\d{2}\b|"

@@ -25,20 +25,19 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from assistant.asking import Reader
-from assistant.candidates import Candidate, Sought, find_candidates
+from assistant.candidates import Candidate, Importance, Sought, find_candidates
 from assistant.conversation import Resolved
 from assistant.evaluating.labelled import LabelledQuestion, chosen, read_labelled
 from assistant.evaluating.matching import folded, holds, is_named, overlaps, spans_of
 from assistant.evaluating.metrics import area_under_curve
 from assistant.evidence import SEEN, what_is_seen
-from assistant.retrieval import Found, passage_of
+from assistant.retrieval import LOOKED_INTO, Found, passage_of
 from assistant.scoring import FILE, PAIRINGS, pairing
 from assistant.settings import load_settings
 from assistant.signals import SIGNALS, sentence_signals
 from assistant.wiring import index_sources, open_assistant
 from corpus.facets import Filters
 
-_LOOKED_INTO = 30
 _FOLDS = 5
 # Fewer questions of a pairing than this teach nothing of it alone.
 _FEWEST = 60
@@ -113,7 +112,7 @@ def gather(folder: str, arguments: argparse.Namespace) -> dict[str, list[Example
                 for some, answerable in ((candidates, question.answerable), (others, False)):
                     if some is candidates or question.answerable:
                         seen = [each if compared == "tokens" else without_tokens(each, sought) for each in some]
-                        own.append(example(reader, path, question, sought, seen[:_LOOKED_INTO], answerable))
+                        own.append(example(reader, path, question, sought, seen[:LOOKED_INTO], answerable))
     return {compared: [each for each in own if len(each.rows)] for compared, own in examples.items()}
 
 
@@ -129,7 +128,7 @@ def without_tokens(candidate: Candidate, sought: Sought) -> Candidate:
     cosines = np.concatenate([[candidate.cosine], vectors.sentences @ sought.embedding.vector])
     return candidate._replace(
         matched=cosines[:, None].astype(np.float32),
-        token_weights=np.ones(1, dtype=np.float32),
+        importance=Importance.of(np.ones(1, dtype=np.float32)),
         read=candidate.read._replace(
             vectors=vectors._replace(tokens=vectors.tokens[:0], token_rows=vectors.token_rows[:0])
         ),
@@ -210,6 +209,7 @@ def fit_sentences(examples: Sequence[Example]) -> dict[str, tuple[NDArray[np.flo
     of_kind = [(places, together[places]) for places in (np.flatnonzero(kinds == kind) for kind in range(count))]
     hits = np.concatenate([each.hits for each in ranked])
     lengths = [len(each.rows) for each in ranked]
+    counted = shares(ranked)
     starts, question = np.cumsum([0, *lengths])[:-1], np.repeat(np.arange(len(ranked)), lengths)
 
     def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
@@ -220,8 +220,8 @@ def fit_sentences(examples: Sequence[Example]) -> dict[str, tuple[NDArray[np.flo
         weights = np.exp(scores - np.maximum.reduceat(scores, starts)[question])
         total = np.add.reduceat(weights, starts)
         right = np.add.reduceat(weights * hits, starts)
-        value = float((np.log(total) - np.log(right)).mean())
-        slope = (weights / total[question] - weights * hits / right[question]) / len(ranked)
+        value = float(counted @ (np.log(total) - np.log(right)))
+        slope = (weights / total[question] - weights * hits / right[question]) * counted[question]
         slopes = [own.T @ slope[places].astype(np.float32) for places, own in of_kind]
         shrink = np.concatenate([np.full(width, _SHRINK), np.full(count * width, _SHRINK_APART)])
         gradient = np.concatenate([np.sum(slopes, axis=0), *slopes]) + 2 * shrink * flat
@@ -242,6 +242,13 @@ def fit_sentences(examples: Sequence[Example]) -> dict[str, tuple[NDArray[np.flo
         slope, constant = platt(np.concatenate(raw), np.concatenate(labels))
         fitted[name] = coefficients[number] * slope, constant
     return fitted
+
+
+def shares(examples: Sequence[Example]) -> NDArray[np.float64]:
+    """Return what each question counts for, in all 1: a small set is not to be drowned by a large one."""
+    sizes = Counter(each.folder for each in examples)
+    counted = np.array([sizes[each.folder] ** -0.5 for each in examples])
+    return np.asarray(counted / counted.sum())
 
 
 def platt(scores: NDArray[np.float64], labels: NDArray[np.bool_]) -> tuple[float, float]:
@@ -284,22 +291,24 @@ def fit_answers(examples: Sequence[Example], held_back: Sequence[list[Found]]) -
     """Return coefficients by name for each pairing; unanswerable questions weigh as much as answerable ones."""
     fitted: dict[str, tuple[NDArray[np.float64], float]] = {}
     for name in PAIRINGS:
-        rows, labels, groups = answer_rows(examples, held_back, name)
+        rows, labels, groups, counted = answer_rows(examples, held_back, name)
         if len(rows) < _FEWEST:
-            rows, labels, groups = answer_rows(examples, held_back, None)
-        fitted[name] = _fit_answers(rows, labels, groups)
+            rows, labels, groups, counted = answer_rows(examples, held_back, None)
+        fitted[name] = _fit_answers(rows, labels, groups, counted)
     return named(fitted, SEEN)
 
 
 def _fit_answers(
-    rows: NDArray[np.float64], labels: NDArray[np.float64], groups: list[str]
+    rows: NDArray[np.float64], labels: NDArray[np.float64], groups: NDArray[np.str_], counted: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], float]:
-    sizes = Counter(groups)
+    importance = counted / counted.sum()
     share = {"near": 0.25, "absent": 0.25, "without": 0.5}
-    share = {group: part for group, part in share.items() if group in sizes}
-    negative = {group: part / sum(share.values()) / sizes[group] for group, part in share.items()}
-    positive = 1.0 / max(float(labels.sum()), 1.0)
-    importance = np.array([positive if label else negative[group] for label, group in zip(labels, groups, strict=True)])
+    there = {group: part for group, part in share.items() if (groups == group).any()}
+    for group, part in {
+        "answerable": 1.0,
+        **{group: part / sum(there.values()) for group, part in there.items()},
+    }.items():
+        importance[groups == group] *= part / importance[groups == group].sum()
     weights = logistic(rows, labels, importance, _SHRINK_ANSWERS)
     return weights[:-1], float(weights[-1])
 
@@ -312,14 +321,15 @@ def pairing_of(each: Example, found: Sequence[Found]) -> str:
 
 def answer_rows(
     examples: Sequence[Example], found: Sequence[list[Found]], name: str | None
-) -> tuple[NDArray[np.float64], NDArray[np.float64], list[str]]:
-    rows, labels, groups = [], [], []
-    for each, passages in zip(examples, found, strict=True):
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.str_], NDArray[np.float64]]:
+    rows, labels, groups, counted = [], [], [], []
+    for each, passages, share in zip(examples, found, shares(examples), strict=True):
         if name in (None, pairing_of(each, passages)):
             rows.append(what_is_seen(passages))
             labels.append(float(each.answerable))
             groups.append(each.group)
-    return np.array(rows), np.array(labels), groups
+            counted.append(share)
+    return np.array(rows), np.array(labels), np.array(groups), np.array(counted)
 
 
 # Measuring
@@ -360,14 +370,14 @@ def _held_back_answers(examples: Sequence[Example], found: Sequence[list[Found]]
     chances = [0.0] * len(examples)
     for name in PAIRINGS:
         numbers = [n for n, each in enumerate(examples) if pairing_of(each, found[n]) == name]
-        rows, labels, groups = answer_rows(examples, found, name)
+        rows, labels, groups, counted = answer_rows(examples, found, name)
         if len(rows) < _FEWEST:
             continue
         for fold in range(_FOLDS):
             kept = np.array([folds[n] != fold for n in numbers], dtype=bool)
             if not kept.any() or kept.all():
                 continue
-            fitted = _fit_answers(rows[kept], labels[kept], [g for g, keep in zip(groups, kept, strict=True) if keep])
+            fitted = _fit_answers(rows[kept], labels[kept], groups[kept], counted[kept])
             for n, row, keep in zip(numbers, rows, kept, strict=True):
                 if not keep:
                     chances[n] = float(row @ fitted[0] + fitted[1])

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.quoting import escaped, readable
+from assistant.quoting import escaped, joined, readable
 from corpus.sentences import sentence_spans
 
 
@@ -70,3 +70,14 @@ def test_markup_is_shown_and_does_nothing(text: str) -> None:
 def test_a_numbered_heading_comes_with_what_it_heads() -> None:
     text = "1. Models\nThey were drawn up in Bilbao.\n2. Toolkit for practice\nIt holds guides and checklists.\n"
     assert quoted(text, "Toolkit") == "2. Toolkit for practice\nIt holds guides and checklists."
+
+
+def test_a_sentence_beside_a_quote_that_answers_too_is_quoted_with_it() -> None:
+    text = "It began in 2012. In 2018 it was renamed. Teachers like it.\nAnother paragraph."
+    first, second, third, other = [(0, 17), (18, 41), (42, 59), (60, 78)]
+
+    assert joined(text, first, [first, second]) == (0, 41)
+    assert joined(text, second, [first, third]) == (18, 59), "the one after is taken"
+    assert joined(text, second, [first]) == (0, 41)
+    assert joined(text, first, [third]) == first, "what does not follow at once stays apart"
+    assert joined(text, third, [other]) == third, "so does another paragraph"
