@@ -40,10 +40,14 @@ _OF_THE_BEST = (
     "tokens_evenly",
     "weakest_token",
     "words",
+    "passage_words",
+    "names",
     "names_missing",
     "lacks",
 )
-_OF_ALL = ("cosine", "passage_tokens", "passage_words")
+_OF_ALL = ("cosine", "passage_tokens", "passage_words", "names", "words")
+
+_LEAST_MEANING = 0.2
 
 SEEN = ("odds", *(f"best_{name}" for name in _OF_THE_BEST), *(f"most_{name}" for name in _OF_ALL))
 """What tells whether the library answers at all: the odds of the best sentence, signals of that sentence, and the most
@@ -57,7 +61,7 @@ def weigh_evidence(found: Sequence[Found], sought: Sought) -> Weighed:
         (float(odds), each, place)
         for each in found
         for place, odds in enumerate(each.odds)
-        if each.read.quotable[place]
+        if each.read.quotable[place] and _bears_itself(each, place)
     ]
     if not rows:
         return Weighed((), 0.0)
@@ -80,6 +84,12 @@ def what_is_seen(found: Sequence[Found]) -> list[float]:
         *(float(best.signals[place, SIGNALS.index(name)]) for name in _OF_THE_BEST),
         *(float(rows[:, SIGNALS.index(name)].max()) for name in _OF_ALL),
     ]
+
+
+def _bears_itself(found: Found, place: int) -> bool:
+    """Whether a sentence has a word or some of the meaning of the question itself, not only its title or neighbours."""
+    words, cosine = (found.signals[place, SIGNALS.index(name)] for name in ("words", "cosine"))
+    return bool(words > 0 or cosine >= _LEAST_MEANING)
 
 
 def _evidence(found: Found, place: int, odds: float) -> Evidence:

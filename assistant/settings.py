@@ -85,7 +85,7 @@ class AnsweringSettings(_Stage):
     """How many quotes an answer has, and from which score (0 to 1) it counts as answered or partly answered."""
 
     quotes: int = Field(5, ge=1, le=50)
-    answered_from: float = Field(0.6, ge=0, le=1)
+    answered_from: float = Field(0.55, ge=0, le=1)
     partial_from: float = Field(0.35, ge=0, le=1)
 
 

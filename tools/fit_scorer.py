@@ -42,7 +42,7 @@ _FOLDS = 5
 # Fewer questions of a pairing than this teach nothing of it alone.
 _FEWEST = 60
 # Held-out likelihood is flat between a tenth and ten times these.
-_SHRINK, _SHRINK_APART, _SHRINK_ANSWERS = 0.003, 0.01, 0.01
+_SHRINK, _SHRINK_APART, _SHRINK_ANSWERS = 0.003, 0.01, 0.1
 _NAMES = (*SIGNALS, *(f"{name}_behind" for name in SIGNALS))
 
 
@@ -209,7 +209,7 @@ def fit_sentences(examples: Sequence[Example]) -> dict[str, tuple[NDArray[np.flo
     of_kind = [(places, together[places]) for places in (np.flatnonzero(kinds == kind) for kind in range(count))]
     hits = np.concatenate([each.hits for each in ranked])
     lengths = [len(each.rows) for each in ranked]
-    counted = shares(ranked)
+    counted = shares(ranked, 0.5)
     starts, question = np.cumsum([0, *lengths])[:-1], np.repeat(np.arange(len(ranked)), lengths)
 
     def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
@@ -244,10 +244,13 @@ def fit_sentences(examples: Sequence[Example]) -> dict[str, tuple[NDArray[np.flo
     return fitted
 
 
-def shares(examples: Sequence[Example]) -> NDArray[np.float64]:
-    """Return what each question counts for, in all 1: a small set is not to be drowned by a large one."""
+def shares(examples: Sequence[Example], evenness: float) -> NDArray[np.float64]:
+    """Return what each question counts for, in all 1: with evenness 0 all the same, with 1 each set as much as another.
+
+    A small set of the field is not to be drowned by a large one of other subjects.
+    """
     sizes = Counter(each.folder for each in examples)
-    counted = np.array([sizes[each.folder] ** -0.5 for each in examples])
+    counted = np.array([sizes[each.folder] ** -evenness for each in examples])
     return np.asarray(counted / counted.sum())
 
 
@@ -323,7 +326,7 @@ def answer_rows(
     examples: Sequence[Example], found: Sequence[list[Found]], name: str | None
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.str_], NDArray[np.float64]]:
     rows, labels, groups, counted = [], [], [], []
-    for each, passages, share in zip(examples, found, shares(examples), strict=True):
+    for each, passages, share in zip(examples, found, shares(examples, 1.0), strict=True):
         if name in (None, pairing_of(each, passages)):
             rows.append(what_is_seen(passages))
             labels.append(float(each.answerable))

@@ -16,7 +16,7 @@ def test_a_list_takes_the_best_of_each_document_first() -> None:
 
 
 def test_a_fact_takes_the_strongest_and_leaves_what_is_much_weaker() -> None:
-    found = [evidence("a", 0.9), evidence("a", 0.8, 20), evidence("b", 0.5), evidence("c", 0.1)]
+    found = [evidence("a", 0.9), evidence("a", 0.8, 20), evidence("b", 0.5), evidence("c", 0.05)]
     order = arranged(found, plan_for(Intent.FACT, 5, None))
     assert [each.score for each in order] == [0.9, 0.8, 0.5]
 

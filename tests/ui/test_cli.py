@@ -79,7 +79,7 @@ def test_json_is_the_contract(library: Path, capfd: pytest.CaptureFixture[str]) 
     assert len(answer["citations"]) == 1
     citation = answer["citations"][0]
     assert (citation["number"], citation["kind"], citation["countries"]) == (1, "good_practice", ["FI"])
-    assert citation["quote"] in ACADEMY
+    assert " ".join(citation["quote"].split()) in " ".join(ACADEMY.split())
     assert set(answer["filters"]) >= {"countries", "themes", "kinds", "languages", "years", "inferred"}
 
 
