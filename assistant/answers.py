@@ -11,7 +11,7 @@ from assistant.composing import Plan
 from assistant.evidence import Evidence
 from assistant.intents import Intent
 from assistant.messages import Message, message
-from assistant.quoting import escaped, joined, plain, readable, sentences_after, sentences_before
+from assistant.quoting import Span, escaped, joined, plain, readable, sentences_after, sentences_before
 from assistant.retrieval import Found, RetrievedPassage
 from corpus.documents import Document, Passage
 from corpus.facets import Filters, Kind
@@ -180,23 +180,36 @@ def _quotes(
     passages = {each.passage.id: each.passage for each in found}
     by_document: dict[str, list[Citation]] = {}
     kept: list[str] = []
+    quoted: dict[str, list[Span]] = {}
     for each in evidence:
         if len(kept) == plan.limit:
             break
-        if len(by_document.get(each.document_id, ())) == plan.per_document:
+        before = quoted.setdefault(each.document_id, [])
+        if len(by_document.get(each.document_id, ())) == plan.per_document or _within(each, before):
             continue
         source = document(each.document_id)
-        start, end = _readable_span(each, passages[each.passage_id], source)
-        if not plan.spread:
-            least, home = each.score * _JOIN, each.passage_id
-            near = [(other.start, other.end) for other in evidence if other.passage_id == home and other.score >= least]
-            start, end = joined(source.text, (start, end), near)
-        citation = cite(source, start, end, 0, each.passage_id)
-        if not says_the_same(citation.quote, kept, plan.alike) and verify(citation, source):
-            by_document.setdefault(source.id, []).append(citation)
-            kept.append(citation.quote)
+        alone = _readable_span(each, passages[each.passage_id], source)
+        if any(start < alone[1] and alone[0] < end for start, end in before):
+            alone = each.start, each.end  # what would make it easier to read is quoted already
+        beside = [
+            (other.start, other.end)
+            for other in evidence
+            if other.passage_id == each.passage_id and other.score >= each.score * _JOIN and not _within(other, before)
+        ]
+        # What the sentence beside it repeats must not keep the sentence itself from being quoted.
+        for start, end in dict.fromkeys((alone if plan.spread else joined(source.text, alone, beside), alone)):
+            citation = cite(source, start, end, 0, each.passage_id)
+            if not says_the_same(citation.quote, kept, plan.alike) and verify(citation, source):
+                by_document.setdefault(source.id, []).append(citation)
+                kept.append(citation.quote)
+                before.append((start, end))
+                break
     grouped = [citation for group in by_document.values() for citation in group]
     return [citation.model_copy(update={"number": number}) for number, citation in enumerate(grouped, start=1)]
+
+
+def _within(evidence: Evidence, quoted: Sequence[Span]) -> bool:
+    return any(start <= evidence.start and evidence.end <= end for start, end in quoted)
 
 
 def _readable_span(evidence: Evidence, passage: Passage, document: Document) -> tuple[int, int]:

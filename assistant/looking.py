@@ -12,7 +12,7 @@ from assistant.retrieval import Found, retrieve
 from assistant.settings import Settings
 from assistant.shelf import Shelf
 from corpus.facets import Filters
-from corpus.vocabulary import Vocabulary
+from corpus.vocabulary import Vocabulary, load_vocabulary
 from indexer.vectors import VectorIndex
 
 # How many times as good the odds are of a sentence in a document that the question names, or that was spoken of.
@@ -20,6 +20,9 @@ _NAMED, _SPOKEN_OF = 2.0, 6.0
 
 # The same for a sentence that names the place that is asked about, and for one that names only another of them.
 _OF_THIS_PLACE, _OF_ANOTHER_PLACE = 1.5, 0.05
+
+# The same for a sentence of a summary, or of a document's beginning, where something is asked about as a whole.
+_SUMS_UP = 3.0
 
 # The same for a sentence of a document on the theme that is asked about, where many documents are wanted.
 _OF_THE_THEME = 4.0
@@ -128,15 +131,20 @@ class Looker:
         named = {document for _, documents in asked.named for document in documents}
         spoken_of = set(resolved.documents or ()) if resolved.refers else set[str]()
         themes = asked.understood.themes if asked.understood.intent.gathers else ()
-        if not (subject or named or spoken_of or themes):
+        as_a_whole = subject is not None or asked.understood.intent is Intent.OVERVIEW
+        if not (as_a_whole or named or spoken_of or themes):
             return evidence
         passages = {each.passage.id: each for each in found}
 
         def odds(each: Evidence) -> float:
             times = _NAMED if each.document_id in named else 1.0
             times *= _SPOKEN_OF if each.document_id in spoken_of else 1.0
+            times *= _SUMS_UP if as_a_whole and _sums_up(passages[each.passage_id]) else 1.0
             times *= _OF_THE_THEME if themes and not asked.themes_apart(themes_of(passages[each.passage_id])) else 1.0
-            return times * (defines(sentence_of(each, passages[each.passage_id]), subject) if subject else 1.0)
+            if subject:
+                source = passages[each.passage_id]
+                times *= defines(sentence_of(each, source), subject, source.card.facets.language)
+            return times
 
         order = reranked(evidence, odds)
         # A document that is named must not hide a better answer elsewhere.
@@ -177,6 +185,11 @@ class Looker:
             return outcome
         fallen = min(evidence[0].score / max(outcome.evidence[0].score, 1e-9), 1.0)
         return outcome._replace(evidence=evidence, sureness=outcome.sureness * fallen)
+
+
+def _sums_up(found: Found) -> bool:
+    heading = found.passage.locator.heading or ""
+    return found.passage.ordinal == 0 or load_vocabulary().field_name(heading) in ("summary", "abstract")
 
 
 def _of_documents(outcome: Outcome, compared: Mapping[str, Sequence[str]]) -> Outcome:
