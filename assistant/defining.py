@@ -29,8 +29,8 @@ _STRONG, _FAIR = 6.0, 2.5
 def defines(sentence: str, subject: str, language: str | None = None) -> float:
     """Return by how much the odds rise that a sentence is the answer when it is asked what `subject` is; 1: not.
 
-    Looked for are "X is a …", "X (…) is", "X means", "X: a …", "…, called X" and, for an abbreviation, its words, in the
-    sentence's `language` if that is known.
+    Looked for are "X is a …", "X (…) is", "X means", "X: a …", "…, called X" and, for an abbreviation, its words,
+    in the sentence's `language` if that is known.
     """
     start = sentence[:_LONGEST]
     return next((odds for pattern, odds in _patterns(subject, language) if pattern.search(start)), 1.0)
