@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.words import WORD
 from corpus.library import TOKEN_SCALE
 from indexer.embedding import QuestionEmbedding
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # What a word that carries no meaning counts for, as a part of what the others count for on average.
 _SMALL = 0.15
 
@@ -25,7 +25,7 @@ def token_weights(text: str, embedding: QuestionEmbedding, words: Mapping[str, f
     """
     average = sum(words.values()) / len(words) if words else 0.0
     weights = np.full(len(embedding.places), _SMALL * average or 1.0, dtype=np.float32)
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         weight = _weight(match.group().lower(), words)
         if weight is not None:
             inside = (embedding.places[:, 0] >= match.start()) & (embedding.places[:, 1] <= match.end())

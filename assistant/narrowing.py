@@ -128,6 +128,22 @@ def places_inside(text: str, language: str, places: Sequence[PlaceMention]) -> t
     return tuple(inside)
 
 
+def places_listed(text: str, places: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
+    """Return the places that stand side by side, such as `Finland and Scotland`; none when places are asked about."""
+    if _SUBJECT.search(text):
+        return ()
+    named = [place for place in places if not place.weak]
+    for first in range(len(named)):
+        listed = [named[first]]
+        for place in named[first + 1 :]:
+            if not _LISTED.fullmatch(text[listed[-1].end : place.start]):
+                break
+            listed.append(place)
+        if len({place.code for place in listed}) > 1:
+            return tuple(listed)
+    return ()
+
+
 def with_preposition(text: str, start: int, language: str) -> int:
     """Return where a place begins together with the `in` before it, if there is one."""
     pattern = _IN.get(language)

@@ -11,9 +11,9 @@ from pydantic import BaseModel, ConfigDict
 from assistant.elsewhere import countries_elsewhere
 from assistant.intents import Intent, defined_subject, focused, intent_of
 from assistant.kindwords import without_kinds
-from assistant.narrowing import narrowed, places_inside
+from assistant.narrowing import narrowed, places_inside, places_listed
 from assistant.widening import Term, widened_terms
-from assistant.words import EXPECTED_WORDS, FUNCTION_WORDS, Expected
+from assistant.words import EXPECTED_WORDS, FUNCTION_WORDS, WORD, Expected
 from corpus.errors import UsageError
 from corpus.facets import Filters
 from corpus.terms import PlaceMention
@@ -25,7 +25,6 @@ LONGEST = 4_000
 READ = ("en", "nl", "fi", "es", "eu", "de", "fr", "pt", "it", "lt", "et")
 """The languages in which questions are understood in full; others are found by meaning and by their own words."""
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SURE = 0.75
 _SURE_OF_FEW_WORDS = 0.95
 _FEW_WORDS = 4
@@ -83,7 +82,8 @@ def understand(
     wanted = asked or text
     expected = expected_answer(wanted)
     intent = intent_of(wanted, expected)
-    places = [*vocabulary.find_places(text, spoken), *countries_elsewhere(text, spoken, vocabulary)]
+    elsewhere = countries_elsewhere(text, spoken, vocabulary)
+    places = sorted([*vocabulary.find_places(text, spoken), *elsewhere], key=lambda place: place.start)
     inside = () if filters.countries or "countries" in keep_wide else _inside(text, spoken, places, intent)
     codes = tuple(dict.fromkeys(place.code for place in inside))
     narrow = narrowed(text, filters, inside, intent.gathers, keep_wide)
@@ -107,14 +107,15 @@ def _inside(text: str, language: str, places: Sequence[PlaceMention], intent: In
         compared = tuple(place for place in places if not place.weak) or tuple(places)
         if len({place.code for place in compared}) > 1:
             return compared
-    return places_inside(text, language, places)
+    # Of `How do Finland and Scotland …?` each is to be answered, or said to be missing.
+    return places_inside(text, language, places) or places_listed(text, places)
 
 
 def cleaned(question: str) -> str:
     """Return a question on one line, without characters that cannot be shown. Raises UsageError if nothing is left."""
     text = unicodedata.normalize("NFC", question.encode("utf-8", "replace").decode("utf-8"))
     text = " ".join("".join(" " if unicodedata.category(char) in {"Cc", "Co", "Cs"} else char for char in text).split())
-    if not _WORD.search(text):
+    if not WORD.search(text):
         raise UsageError("The question is empty. Ask in a few words, such as: Which practices involve companies?")
     if len(text) > LONGEST:
         raise UsageError(f"The question has {len(text):,} characters; at most {LONGEST:,} can be read. Shorten it.")
@@ -126,7 +127,7 @@ def detect_language(text: str, languages: Iterable[str], otherwise: str = "en") 
 
     Function words count most: few languages share `hoeveel` or `combien`. Names and jargon alone say nothing.
     """
-    words = [word.lower() for word in _WORD.findall(text)]
+    words = [word.lower() for word in WORD.findall(text)]
     shares = {code: sum(word in known for word in words) for code, known in FUNCTION_WORDS.items()}
     most = max(shares.values())
     best = [code for code, count in shares.items() if count == most]

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.candidates import Candidate, Sought
-from assistant.words import SHOWS, Expected
+from assistant.words import SHOWS, WORD, Expected
 
 SIGNALS = (
     # Of the sentence: likeness of meaning, tokens matched, the least of the rarer half of them, words shared.
@@ -61,7 +61,7 @@ def sentence_signals(candidates: Sequence[Candidate], sought: Sought) -> list[ND
         return []
     best = max(candidate.score for candidate in candidates)
     documents = _document_tokens(candidates)
-    asked = frozenset(_WORD.findall(sought.text.lower()))
+    asked = frozenset(WORD.findall(sought.text.lower()))
     own = [_own_signals(each, sought, best, documents[each.read.card.id], asked) for each in candidates]
     most = np.max([rows.max(axis=0) for rows in own if len(rows)] or [np.zeros(len(SIGNALS))], axis=0)
     return [np.hstack([rows, rows - most]).astype(np.float32) for rows in own]
@@ -166,7 +166,6 @@ def shows(expected: Expected | None, sentence: str, asked: frozenset[str]) -> bo
     return any(name.lower() not in asked for name in _CAPITAL.findall(sentence))
 
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # A capital inside a sentence is a name, except in German, where it costs nothing to be wrong.
 _CAPITAL = re.compile(r"(?<=[\w,;:(\"“'‘] )[(\"“'‘]?([A-ZÀ-ÖØ-Þ][\w'’-]+)")
 

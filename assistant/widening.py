@@ -6,13 +6,12 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.words import FUNCTION_WORDS
+from assistant.words import FUNCTION_WORDS, WORD
 from corpus.fulltext import analyse, words_in
 from corpus.glossary import Mention, load_glossary
 from corpus.terms import PlaceMention
 from corpus.vocabulary import Vocabulary
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ELIDED = re.compile(r"^[^\W_]{1,6}['’](?=[^\W_]{2})")
 _ELIDING = frozenset({"fr", "it", "ca"})
 
@@ -79,7 +78,7 @@ def names_among(text: str, terms: Sequence[Term], language: str) -> tuple[bool, 
 
 
 def _words(text: str, language: str) -> Iterator[_Word]:
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         word, start = match.group().lower(), match.start()
         if language in _ELIDING and (elided := _ELIDED.match(word)):
             word, start = word[elided.end() :], start + elided.end()

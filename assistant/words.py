@@ -1,7 +1,11 @@
 """Small words as data: those that carry no meaning in a question, and those that say what kind of answer it expects."""
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+"""A word of a question, with what an apostrophe ties to it."""
 
 
 class Expected(StrEnum):

@@ -30,7 +30,14 @@ Read = Callable[[Sequence[Path]], Iterator[tuple[Path, Iterable[Draft] | Reading
 
 # What may be otherwise the next time, without the file having changed.
 _PASSING = {"not_readable", "too_slow", "too_much_memory", "crashed"}
-_CODE = ("indexer", "corpus/sentences.py", "corpus/vocabulary.py", "corpus/vocabularies", "corpus/documents.py")
+_CODE = (
+    "indexer",
+    "corpus/fulltext.py",
+    "corpus/sentences.py",
+    "corpus/vocabulary.py",
+    "corpus/vocabularies",
+    "corpus/documents.py",
+)
 _LONGEST_TITLE = 300
 
 
