@@ -67,7 +67,7 @@ def test_hostile_documents_and_questions_are_shown_as_they_are_written(hostile: 
     assert label.inner_text().replace("\u2060", "").endswith(TITLE)
     assert label.locator("a, img, .katex, [data-testid=stIconMaterial]").count() == 0
 
-    hostile.ask("How do I bake sourdough bread?")
+    hostile.ask("When was the quibbleford method invented?")
     near = page.locator('[class*="st-key-near-"] button', has_text="img").first
     expect(near).to_be_visible()
     assert near.locator("a, img, .katex").count() == 0

@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -229,6 +230,8 @@ def test_ctrl_c_ends_with_a_word_and_no_traceback(library: Path) -> None:
         process.stdin.write(b'{"id": 1, "question": "zinc"}\n')
         process.stdin.flush()
         assert json.loads(process.stdout.readline())["id"] == 1
+        # A signal in the instant before the program waits for its next line would be noticed only after that line.
+        time.sleep(1)
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=20) == 130
         assert process.stderr.read() == b"Stopped.\n"
