@@ -8,10 +8,10 @@ from assistant.evidence import Evidence
 from assistant.intents import Intent
 
 # Weaker evidence than this part of the best is not worth a reader's time beside it.
-_WORTH_QUOTING = 0.1
+_WORTH_QUOTING = 0.2
 # Where all are wanted that bear on the question, the best of them says little about how many there are.
-_WORTH_LISTING = 0.015
-_WORTH_WHEN_LEANING = 0.03
+_WORTH_LISTING = 0.04
+_WORTH_WHEN_LEANING = 0.08
 _ALIKE = 0.8
 
 
