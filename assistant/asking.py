@@ -22,7 +22,7 @@ from corpus.documents import Document
 from corpus.facets import Filters
 from corpus.library import Library
 from corpus.vocabulary import Vocabulary
-from indexer.embedding import Embedder
+from indexer.embedding import Embedder, reads_all
 from indexer.vectors import VectorIndex
 
 _DOCUMENTS_KEPT = 128
@@ -159,7 +159,7 @@ class Reader:
         embedding = self._embedder.embed_question(understood.focus)
         named = tuple(self._titles.named(understood.text))
         own = mostly_own(words, understood.terms, resolved.asked) if resolved.refers else words
-        return Asked(understood, words, embedding, resolved, own, named)
+        return Asked(understood, words, embedding, resolved, own, named, reads_all(self._embedder.name))
 
     def _understood_as(self, resolved: Resolved, text: str) -> str | None:
         if not resolved.followed:

@@ -25,7 +25,8 @@ class Asked(NamedTuple):
     """A question with all that is needed to look for its evidence.
 
     `own_words` has the words that it takes from the question before at a small weight (see `mostly_own`). `named` are
-    the documents that it names: the words there, and the ids of those that may be meant.
+    the documents that it names: the words there, and the ids of those that may be meant. `reads_all`: see
+    `assistant.candidates.Sought`.
     """
 
     understood: UnderstoodQuestion
@@ -34,6 +35,7 @@ class Asked(NamedTuple):
     resolved: Resolved
     own_words: Mapping[str | None, QuestionWords]
     named: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    reads_all: bool = False
 
     @property
     def sought(self) -> Sought:
@@ -47,6 +49,7 @@ class Asked(NamedTuple):
             names=names_among(understood.focus, understood.terms, understood.language),
             words=self.words,
             embedding=self.embedding,
+            reads_all=self.reads_all,
         )
 
     @property

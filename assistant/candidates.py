@@ -68,7 +68,8 @@ class Sought(NamedTuple):
     """A question as it is compared with passages: its text as embedded, the words that matter, its vectors.
 
     `words` has the words by language of the texts, `terms` them as they stand in the question, in lower case; `names`
-    says which of these are names or numbers, which no translation changes.
+    says which of these are names or numbers, which no translation changes. `reads_all`: the embedding model reads other
+    languages as well as English.
     """
 
     text: str
@@ -78,6 +79,7 @@ class Sought(NamedTuple):
     names: tuple[bool, ...]
     words: Mapping[str | None, QuestionWords]
     embedding: QuestionEmbedding
+    reads_all: bool = False
 
 
 class Importance(NamedTuple):

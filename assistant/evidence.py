@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.candidates import Sought
 from assistant.retrieval import Found
-from assistant.scoring import load_scorer
+from assistant.scoring import load_scorer, pairing
 from assistant.signals import SIGNALS
 
 
@@ -67,9 +67,8 @@ def weigh_evidence(found: Sequence[Found], sought: Sought) -> Weighed:
         return Weighed((), 0.0)
     rows.sort(key=lambda row: -row[0])
     best = rows[0][1]
-    sureness = load_scorer().answerable(
-        what_is_seen(found), sought.language, best.card.facets.language, tokened=best.candidate.tokened
-    )
+    pair = pairing(sought.language, best.card.facets.language, reads_all=sought.reads_all)
+    sureness = load_scorer().answerable(what_is_seen(found), pair, tokened=best.candidate.tokened)
     return Weighed(tuple(_evidence(each, place, odds) for odds, each, place in rows), sureness)
 
 

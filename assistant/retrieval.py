@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
 from assistant.candidates import Candidate, QuestionWords, Sought, find_candidates
-from assistant.scoring import load_scorer
+from assistant.scoring import load_scorer, pairing
 from assistant.shelf import ReadPassage, Shelf
 from assistant.signals import sentence_signals
 from corpus.documents import Locator, Passage
@@ -113,8 +113,8 @@ def look_into(candidates: list[Candidate], sought: Sought) -> list[Found]:
     scorer = load_scorer()
     found: list[Found] = []
     for candidate, signals in zip(candidates, sentence_signals(candidates, sought), strict=True):
-        written = candidate.read.card.facets.language
-        odds = scorer.sentence_odds(signals, sought.language, written, tokened=candidate.tokened)
+        pair = pairing(sought.language, candidate.read.card.facets.language, reads_all=sought.reads_all)
+        odds = scorer.sentence_odds(signals, pair, tokened=candidate.tokened)
         found.append(passage_of(candidate, signals, odds))
     return sorted(found, key=lambda each: (-each.score, each.passage.id))
 

@@ -18,7 +18,8 @@ from assistant.signals import SIGNALS
 FILE = Path(__file__).with_name("scorer.json")
 
 PAIRINGS = ("english", "same_language", "other_language")
-"""Question and text are in English, which the bundled model reads well; in another language; or in two."""
+"""Question and text are in English, which the bundled model reads well; in another language; or in two. A model that
+reads other languages as well as English is believed in these as much (see `pairing`)."""
 
 _LARGEST = 30.0
 
@@ -39,28 +40,29 @@ class Scorer:
         self._sentences = sentences
         self._answers = answers
 
-    def sentence_odds(
-        self, signals: NDArray[np.float32], asked: str, written: str | None, *, tokened: bool
-    ) -> NDArray[np.float32]:
+    def sentence_odds(self, signals: NDArray[np.float32], pair: str, *, tokened: bool) -> NDArray[np.float32]:
         """Return the logarithm of the odds that an answer stands in each sentence: shape (sentences,).
 
-        `signals` (sentences, signals) are those of `assistant.signals`; `asked` and `written` are languages.
+        `signals` (sentences, signals) are those of `assistant.signals`; `pair` is one of PAIRINGS.
         """
-        coefficients = self._sentences[pairing(asked, written), _compared(tokened)]
+        coefficients = self._sentences[pair, _compared(tokened)]
         return np.asarray(signals @ coefficients.signals + coefficients.constant, dtype=np.float32)
 
-    def answerable(self, seen: Sequence[float], asked: str, written: str | None, *, tokened: bool) -> float:
+    def answerable(self, seen: Sequence[float], pair: str, *, tokened: bool) -> float:
         """Return how likely (0 to 1) the library answers; `seen` are the signals of `assistant.evidence.SEEN`."""
-        coefficients = self._answers[pairing(asked, written), _compared(tokened)]
+        coefficients = self._answers[pair, _compared(tokened)]
         told = float(coefficients.signals @ np.array(seen, dtype=np.float32)) + coefficients.constant
         return 1.0 / (1.0 + float(np.exp(-np.clip(told, -_LARGEST, _LARGEST))))
 
 
-def pairing(asked: str, written: str | None) -> str:
-    """Return how the languages of a question and of a text stand to each other: one of PAIRINGS."""
+def pairing(asked: str, written: str | None, *, reads_all: bool = False) -> str:
+    """Return how the languages of a question and of a text stand to each other: one of PAIRINGS.
+
+    `reads_all`: the embedding model reads them all well, not English alone.
+    """
     if written is not None and written != asked:
         return PAIRINGS[2]
-    return PAIRINGS[0] if asked == "en" else PAIRINGS[1]
+    return PAIRINGS[0] if asked == "en" or reads_all else PAIRINGS[1]
 
 
 @lru_cache(maxsize=1)

@@ -100,9 +100,16 @@ def poorly_read(model: str, documents: Mapping[str, int]) -> dict[str, int]:
 
     That is known of the bundled model. One that somebody chose is taken to read the languages it was chosen for.
     """
-    from indexer.models.bundled import NAME, READS
+    from indexer.models.bundled import READS
 
-    return {language: number for language, number in documents.items() if model == NAME and language not in READS}
+    return {} if reads_all(model) else {each: number for each, number in documents.items() if each not in READS}
+
+
+def reads_all(model: str) -> bool:
+    """Whether a model (its `name`) is taken to read all languages well: any but the bundled one."""
+    from indexer.models.bundled import NAME
+
+    return model != NAME
 
 
 def prepare(cache: Path) -> None:

@@ -38,6 +38,11 @@ def test_pairing(asked: str, written: str | None, expected: str) -> None:
     assert pairing(asked, written) == expected
 
 
+def test_a_model_of_many_languages_is_believed_in_all_of_them() -> None:
+    assert pairing("nl", "nl", reads_all=True) == "english"
+    assert pairing("nl", "en", reads_all=True) == "other_language"
+
+
 @pytest.mark.parametrize("tokened", [True, False])
 @pytest.mark.parametrize(("asked", "written"), [("en", "en"), ("es", "es"), ("nl", "en")])
 def test_a_sentence_that_matches_more_is_likelier(asked: str, written: str, tokened: bool) -> None:
@@ -46,7 +51,7 @@ def test_a_sentence_that_matches_more_is_likelier(asked: str, written: str, toke
     for name in matches:
         rows[1, SIGNALS.index(name)] = 0.8
         rows[0, len(SIGNALS) + SIGNALS.index(name)] = -0.8
-    worse, better = load_scorer().sentence_odds(rows, asked, written, tokened=tokened)
+    worse, better = load_scorer().sentence_odds(rows, pairing(asked, written), tokened=tokened)
     assert better > worse
 
 
