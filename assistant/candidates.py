@@ -98,7 +98,8 @@ class Candidate(NamedTuple):
     """A passage that may be found, and how it compares.
 
     `matched` (1 + sentences, tokens): how well each token of the question is matched in title and heading, and in each
-    sentence; `importance`: what the tokens count for. `cosines` (sentences,): likeness of meaning.
+    sentence; `importance`: what the tokens count for. `cosines` (sentences,): likeness of meaning. `tokened`:
+    tokens were compared, not only whole texts.
     """
 
     read: ReadPassage
@@ -109,11 +110,7 @@ class Candidate(NamedTuple):
     coverage: float
     bm25: float
     score: float
-
-    @property
-    def tokened(self) -> bool:
-        """Whether tokens were compared, not only whole texts."""
-        return bool(len(self.read.vectors.tokens))
+    tokened: bool
 
     @property
     def passage_match(self) -> NDArray[np.float32]:
@@ -158,7 +155,8 @@ def find_candidates(
     stems = sorted({stem for each in sought.words.values() for group in each.stems for stem in group})
     told = shelf.library.search_text(shelf.record.number, stems, filters, fetched)
     reads = shelf.read(list(dict.fromkeys(identifier for identifier, _ in (*near, *told))))
-    if len(sought.embedding.tokens) and all(len(read.vectors.tokens) for read in reads):
+    tokened = bool(len(sought.embedding.tokens)) and all(len(read.vectors.tokens) for read in reads)
+    if tokened:
         vectors = [read.vectors for read in reads]
         matches = match_tokens(
             sought.embedding, [each.tokens for each in vectors], [each.token_rows for each in vectors]
@@ -167,8 +165,9 @@ def find_candidates(
     else:
         matches = [_pooled_match(read, sought) for read in reads]
         tokens = dict.fromkeys(sought.words, Importance.of(np.ones(1, dtype=np.float32)))
+    names = {language: words.only(sought.names) for language, words in sought.words.items()}
     candidates = [
-        _compare(read, match, tokens[read.card.facets.language], sought, weights)
+        _compare(read, match, tokens[read.card.facets.language], sought, names, weights, tokened=tokened)
         for read, match in zip(reads, matches, strict=True)
     ]
     return sorted(candidates, key=lambda each: (-each.score, each.read.passage.id))
@@ -191,7 +190,10 @@ def _compare(
     matched: NDArray[np.float32],
     importance: Importance,
     sought: Sought,
+    names: Mapping[str | None, QuestionWords],
     weights: PassageWeights,
+    *,
+    tokened: bool,
 ) -> Candidate:
     words, question = sought.words[read.card.facets.language], sought.embedding.vector
     cosine = float(read.vectors.vector @ question)
@@ -204,10 +206,10 @@ def _compare(
         sentence_words=max((words.share(sentence) for sentence in read.sentences), default=0.0),
         coverage=coverage,
         tokens=max(float(matched.max(axis=0) @ importance.weights), 0.0),
-        names=words.only(sought.names).share(read.stems),
+        names=names[read.card.facets.language].share(read.stems),
     )
     score = sum(signal * weight for signal, weight in zip(signals, weights, strict=True)) / sum(weights)
-    return Candidate(read, matched, importance, cosines, cosine, coverage, bm25, min(score, 1.0))
+    return Candidate(read, matched, importance, cosines, cosine, coverage, bm25, min(score, 1.0), tokened)
 
 
 def _matching(words: QuestionWords, read: ReadPassage) -> float:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.signals import SIGNALS
+from assistant.signals import COLUMNS
 
 FILE = Path(__file__).with_name("scorer.json")
 
@@ -69,7 +69,7 @@ def pairing(asked: str, written: str | None, *, reads_all: bool = False) -> str:
 def load_scorer() -> Scorer:
     """Return the scorer that is shipped."""
     data = json.loads(FILE.read_text("utf-8"))
-    return Scorer(_read(data["sentences"], _twice(SIGNALS)), _read(data["answers"], tuple(data["seen"])))
+    return Scorer(_read(data["sentences"], COLUMNS), _read(data["answers"], tuple(data["seen"])))
 
 
 def _read(
@@ -82,10 +82,6 @@ def _read(
         for compared, by_pairing in data.items()
         for each, values in by_pairing.items()
     }
-
-
-def _twice(names: Sequence[str]) -> tuple[str, ...]:
-    return (*names, *(f"{name}_behind" for name in names))
 
 
 def _compared(tokened: bool) -> str:

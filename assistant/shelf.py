@@ -11,7 +11,6 @@ from corpus.fulltext import analyse
 from corpus.library import DocumentCard, GenerationRecord, Library, PassageVectors
 
 _PASSAGES_KEPT = 2_048
-_RARITIES_KEPT = 100_000
 
 
 class ReadPassage(NamedTuple):
@@ -41,7 +40,6 @@ class Shelf:
         languages = dict.fromkeys(card.facets.language for card in self.cards.values())
         self.languages = tuple(language for language in languages if language)
         self._kept: OrderedDict[str, ReadPassage] = OrderedDict()
-        self._rarities: dict[str, float] = {}
         self._lock = Lock()
 
     def read(self, ids: Sequence[str]) -> list[ReadPassage]:
@@ -59,15 +57,7 @@ class Shelf:
 
     def rarity(self, stems: Iterable[str]) -> Mapping[str, float]:
         """Return the inverse document frequency of each stem, 0 or more."""
-        wanted = set(stems)
-        with self._lock:
-            if len(self._rarities) > _RARITIES_KEPT:
-                self._rarities = {}
-            known = {stem: self._rarities[stem] for stem in wanted if stem in self._rarities}
-        fresh = self.library.rarity(sorted(wanted - known.keys())) if wanted - known.keys() else {}
-        with self._lock:
-            self._rarities |= fresh
-        return known | fresh
+        return self.library.rarity(sorted(set(stems)))
 
     def _load(self, ids: Sequence[str]) -> dict[str, ReadPassage]:
         if not ids:

@@ -49,14 +49,17 @@ SIGNALS = (
     "shows",
     "lacks",
 )
-"""The names of the signals, in the order of columns; after them each again, less the most in any of the sentences."""
+"""The names of the signals."""
+
+COLUMNS = (*SIGNALS, *(f"{name}_behind" for name in SIGNALS))
+"""The columns that sentences are scored by: the signals, and each again, less the most in any of the sentences."""
 
 _DOCUMENT_PASSAGES = 3
 _LENGTHS = 100
 
 
 def sentence_signals(candidates: Sequence[Candidate], sought: Sought) -> list[NDArray[np.float32]]:
-    """Return for each passage the signals of its sentences: shape (sentences, 2 * len(SIGNALS))."""
+    """Return for each passage the signals of its sentences: shape (sentences, len(COLUMNS))."""
     if not candidates:
         return []
     best = max(candidate.score for candidate in candidates)

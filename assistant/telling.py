@@ -12,7 +12,7 @@ from assistant.naming import filter_names, inferred_of, places_named
 from assistant.settings import AnsweringSettings
 from assistant.shelf import Shelf
 from corpus.documents import Document
-from corpus.facets import Facets, Filters
+from corpus.facets import Filters
 from corpus.vocabulary import Vocabulary
 
 # By how much the odds must be better outside an implied filter before it is dropped although it left an answer; and
@@ -141,9 +141,10 @@ class Teller:
     def _nearest_outside(self, beyond: Outcome, used: Filters) -> tuple[NearestDocument, ...]:
         ids = dict.fromkeys(each.document_id for each in beyond.evidence[: 2 * _NEAREST_OUTSIDE])
         near = [self._shelf.cards[each] for each in ids]
-        if not near or _matches(near[0].facets, used):
+        inside = set(self._shelf.library.document_ids(self._shelf.record.number, used))
+        if not near or near[0].id in inside:
             return ()
-        cards = [card for card in near if not _matches(card.facets, used)]
+        cards = [card for card in near if card.id not in inside]
         return tuple(
             NearestDocument(document_id=card.id, title=card.title, source=card.source)
             for card in cards[:_NEAREST_OUTSIDE]
@@ -169,16 +170,3 @@ def _speaks_of_others(asked: Asked, narrow: Outcome, beyond: Outcome) -> bool:
 
 def _better(narrow: Outcome, beyond: Outcome) -> bool:
     return _odds(beyond.sureness) > _WORTH_SAYING * _odds(narrow.sureness)
-
-
-def _matches(facets: Facets, filters: Filters) -> bool:
-    """Whether a document of these facets is one of those that the filters select, as the library does it."""
-    return (
-        (not filters.countries or not {*facets.countries, *facets.regions}.isdisjoint(filters.countries))
-        and (not filters.themes or not set(facets.themes).isdisjoint(filters.themes))
-        and (not filters.kinds or facets.kind in filters.kinds)
-        and (not filters.languages or facets.language in filters.languages)
-        and (not filters.education_levels or not set(facets.education_levels).isdisjoint(filters.education_levels))
-        and (filters.year_from is None or (facets.year_to is not None and facets.year_to >= filters.year_from))
-        and (filters.year_to is None or (facets.year_from is not None and facets.year_from <= filters.year_to))
-    )

@@ -161,8 +161,11 @@ def index_sources(
     paths: Sequence[Path] = (),
     forget: Sequence[Path] = (),
     progress: "Callable[[Progress], None] | None" = None,
+    embedder: Embedder | None = None,
 ) -> "Report":
     """Remember and forget sources, and bring the index up to date with all of them.
+
+    `embedder` stands in for the model that is set; a benchmark may have a quicker one.
 
     Raises UsageError for a path that is not there, LibraryBusy, EmbeddingError, GenerationError.
     """
@@ -176,7 +179,7 @@ def index_sources(
             return Synchroniser(
                 library,
                 Generations(library, settings.index_folder, settings.chroma_url),
-                load_embedder(settings.embedding.model, settings.model_cache, "index"),
+                embedder or load_embedder(settings.embedding.model, settings.model_cache, "index"),
                 load_vocabulary(),
                 pool.read_many,
                 settings.lock,

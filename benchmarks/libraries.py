@@ -9,14 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from assistant.settings import Settings
-from assistant.wiring import open_library
+from assistant.wiring import index_sources
 from corpus.facets import Filters, Kind
 from corpus.sentences import sentence_spans
 from corpus.vocabulary import load_vocabulary
 from indexer.embedding import Embedder, PassageEmbedding, PassageInput, QuestionEmbedding, load_embedder
-from indexer.generations import Generations
-from indexer.reading import ReadingPool
-from indexer.sync import Progress, Report, Synchroniser
+from indexer.sync import Progress, Report
 
 SELECTIVE = {
     "none": Filters(),
@@ -108,19 +106,8 @@ def make_library(
     if not documents.exists():
         documents.mkdir(parents=True)
         recombine(folder, documents, passages)
-    library = open_library(settings)
-    try:
-        with ReadingPool(settings.reading) as pool:
-            return Synchroniser(
-                library,
-                Generations(library, settings.index_folder, settings.chroma_url),
-                RecombiningEmbedder(load_embedder(settings.embedding.model, settings.model_cache, "index")),
-                load_vocabulary(),
-                pool.read_many,
-                settings.lock,
-            ).run([documents], progress=progress)
-    finally:
-        library.close()
+    embedder = RecombiningEmbedder(load_embedder(settings.embedding.model, settings.model_cache, "index"))
+    return index_sources(settings, [documents], progress=progress, embedder=embedder)
 
 
 def _sentences(text: str) -> list[str]:

@@ -34,7 +34,7 @@ from assistant.evidence import SEEN, what_is_seen
 from assistant.retrieval import LOOKED_INTO, Found, passage_of
 from assistant.scoring import FILE, PAIRINGS, pairing
 from assistant.settings import load_settings
-from assistant.signals import SIGNALS, sentence_signals
+from assistant.signals import COLUMNS, sentence_signals
 from assistant.wiring import index_sources, open_assistant
 from corpus.facets import Filters
 
@@ -43,7 +43,6 @@ _FOLDS = 5
 _FEWEST = 60
 # Held-out likelihood is flat between a tenth and ten times these.
 _SHRINK, _SHRINK_APART, _SHRINK_ANSWERS = 0.003, 0.01, 0.1
-_NAMES = (*SIGNALS, *(f"{name}_behind" for name in SIGNALS))
 
 
 class Example(NamedTuple):
@@ -81,7 +80,7 @@ def main() -> int:
         held_back = cross_validated(gathered)
         report(gathered, held_back)
         data["answers"][compared] = fit_answers(gathered, held_back)
-        data["sentences"][compared] = named(fit_sentences(gathered), _NAMES)
+        data["sentences"][compared] = named(fit_sentences(gathered), COLUMNS)
     if not arguments.dry:
         FILE.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
     return 0
@@ -111,7 +110,7 @@ def gather(folder: str, arguments: argparse.Namespace) -> dict[str, list[Example
             for compared, own in examples.items():
                 for some, answerable in ((candidates, question.answerable), (others, False)):
                     if some is candidates or question.answerable:
-                        seen = [each if compared == "tokens" else without_tokens(each, sought) for each in some]
+                        seen = [each if compared == "tokens" else without_tokens(each) for each in some]
                         own.append(example(reader, path, question, sought, seen[:LOOKED_INTO], answerable))
     return {compared: [each for each in own if len(each.rows)] for compared, own in examples.items()}
 
@@ -122,16 +121,13 @@ def candidates_of(reader: Reader, question: LabelledQuestion) -> tuple[Sought, l
     return sought, find_candidates(reader._shelf, reader.index, sought, Filters(), 40)
 
 
-def without_tokens(candidate: Candidate, sought: Sought) -> Candidate:
+def without_tokens(candidate: Candidate) -> Candidate:
     """Return a candidate as it is seen with a model that gives no tokens."""
-    vectors = candidate.read.vectors
-    cosines = np.concatenate([[candidate.cosine], vectors.sentences @ sought.embedding.vector])
+    cosines = np.concatenate([[candidate.cosine], candidate.cosines])
     return candidate._replace(
         matched=cosines[:, None].astype(np.float32),
         importance=Importance.of(np.ones(1, dtype=np.float32)),
-        read=candidate.read._replace(
-            vectors=vectors._replace(tokens=vectors.tokens[:0], token_rows=vectors.token_rows[:0])
-        ),
+        tokened=False,
     )
 
 
@@ -169,7 +165,7 @@ def example(
         language=sought.language,
         candidates=candidates,
         signals=signals,
-        rows=np.array(rows, dtype=np.float32).reshape(-1, len(_NAMES)),
+        rows=np.array(rows, dtype=np.float32).reshape(-1, len(COLUMNS)),
         passage=np.array(passage, dtype=np.int64),
         hits=np.array(hits, dtype=bool),
         passage_hits=passage_hits,
@@ -204,7 +200,7 @@ def fit_sentences(examples: Sequence[Example]) -> dict[str, tuple[NDArray[np.flo
     together = np.concatenate([each.rows for each in ranked])
     mean, scale = together.mean(axis=0), together.std(axis=0) + 1e-3
     together = (together - mean) / scale
-    count, width = len(PAIRINGS), len(_NAMES)
+    count, width = len(PAIRINGS), len(COLUMNS)
     kinds = np.concatenate([each.pairings for each in ranked])
     of_kind = [(places, together[places]) for places in (np.flatnonzero(kinds == kind) for kind in range(count))]
     hits = np.concatenate([each.hits for each in ranked])
