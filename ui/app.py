@@ -22,7 +22,10 @@ def main() -> None:
     view = st.navigation(
         [
             st.Page("views/ask.py", title=say("page_ask"), icon=":material/search:", url_path="ask", default=True),
+            st.Page("views/explore.py", title=say("page_explore"), icon=":material/map:", url_path="explore"),
             st.Page("views/library.py", title=say("page_library"), icon=":material/library_books:", url_path="library"),
+            st.Page("views/state.py", title=say("page_state"), icon=":material/monitor_heart:", url_path="state"),
+            st.Page("views/document.py", title=say("page_document"), url_path="document", visibility="hidden"),
         ]
     )
     number = generation()
