@@ -6,14 +6,15 @@ from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.citations import Citation, cite, says_the_same, verify
+from assistant.choosing import Quote, chosen_quotes
+from assistant.citations import Citation
 from assistant.composing import Plan
 from assistant.evidence import Evidence
 from assistant.intents import Intent
 from assistant.messages import Message, message
-from assistant.quoting import Span, escaped, joined, plain, readable, sentences_after, sentences_before
+from assistant.quoting import escaped, plain
 from assistant.retrieval import Found, RetrievedPassage
-from corpus.documents import Document, Passage
+from corpus.documents import Document
 from corpus.facets import Filters, Kind
 
 Status = Literal["answered", "partial", "no_evidence"]
@@ -136,8 +137,6 @@ class Quoted(NamedTuple):
     nearest: tuple[NearestDocument, ...]
 
 
-# A sentence beside the one that is quoted is quoted with it if it has at least this part of its score.
-_JOIN = 0.4
 # A passage less alike than this in both ways is of no use to the reader.
 _NEAR_BY_MEANING, _NEAR_BY_WORDS = 0.3, 0.3
 _NEAREST = 3
@@ -154,15 +153,20 @@ def quote_answer(
 ) -> Quoted:
     """Return the answer that consists of the evidence itself, in the order given; or that there is none.
 
-    `document` gives a document by id. Quotes are numbered in order, those of one document together. `missing` names
-    what the question asks about and no evidence was found of.
+    `document` gives a document by id. Quotes are numbered in order, those of one document together; after them those
+    that say the same as one of them in another document. `missing` names what the question asks about and no evidence
+    was found of.
     """
-    citations = _quotes(evidence, found, document, plan) if status != "no_evidence" else []
-    if not citations:
+    quotes = chosen_quotes(evidence, found, document, plan) if status != "no_evidence" else []
+    if not quotes:
         return refusal(nearest_of(found), language)
+    citations = [*(quote.citation for quote in quotes), *(each for quote in quotes for each in quote.same)]
     said = _said(status, len({citation.document_id for citation in citations}), language, missing)
-    statements = tuple(Statement(text=plain(each.quote), citations=(each.number,)) for each in citations)
-    return Quoted(status, said, _markdown(said, citations, language), statements, tuple(citations), ())
+    statements = tuple(
+        Statement(text=plain(each.quote), citations=(each.number, *(other.number for other in same)))
+        for each, same in quotes
+    )
+    return Quoted(status, said, _markdown(said, quotes, language), statements, tuple(citations), ())
 
 
 def _said(status: Status, documents: int, language: str, missing: str) -> Message:
@@ -171,53 +175,6 @@ def _said(status: Status, documents: int, language: str, missing: str) -> Messag
     if status == "partial":
         return message("partial", language)
     return message("answered_one", language) if documents == 1 else message("answered", language, documents=documents)
-
-
-def _quotes(
-    evidence: Sequence[Evidence], found: Sequence[Found], document: Callable[[str], Document], plan: Plan
-) -> list[Citation]:
-    """Return the quotes by document, in the order in which documents first appear in the evidence."""
-    passages = {each.passage.id: each.passage for each in found}
-    by_document: dict[str, list[Citation]] = {}
-    kept: list[str] = []
-    quoted: dict[str, list[Span]] = {}
-    for each in evidence:
-        if len(kept) == plan.limit:
-            break
-        before = quoted.setdefault(each.document_id, [])
-        if len(by_document.get(each.document_id, ())) == plan.per_document or _within(each, before):
-            continue
-        source = document(each.document_id)
-        alone = _readable_span(each, passages[each.passage_id], source)
-        if any(start < alone[1] and alone[0] < end for start, end in before):
-            alone = each.start, each.end  # what would make it easier to read is quoted already
-        beside = [
-            (other.start, other.end)
-            for other in evidence
-            if other.passage_id == each.passage_id and other.score >= each.score * _JOIN and not _within(other, before)
-        ]
-        # What the sentence beside it repeats must not keep the sentence itself from being quoted.
-        for start, end in dict.fromkeys((alone if plan.spread else joined(source.text, alone, beside), alone)):
-            citation = cite(source, start, end, 0, each.passage_id)
-            if not says_the_same(citation.quote, kept, plan.alike) and verify(citation, source):
-                by_document.setdefault(source.id, []).append(citation)
-                kept.append(citation.quote)
-                before.append((start, end))
-                break
-    grouped = [citation for group in by_document.values() for citation in group]
-    return [citation.model_copy(update={"number": number}) for number, citation in enumerate(grouped, start=1)]
-
-
-def _within(evidence: Evidence, quoted: Sequence[Span]) -> bool:
-    return any(start <= evidence.start and evidence.end <= end for start, end in quoted)
-
-
-def _readable_span(evidence: Evidence, passage: Passage, document: Document) -> tuple[int, int]:
-    offset, language = passage.locator.start, document.facets.language
-    own = [(offset + start, offset + end) for start, end in passage.sentences]
-    before = sentences_before(document.text, own[0][0], language)
-    sentences = [*before, *own, *sentences_after(document.text, own[-1][1], language)]
-    return readable(document.text, sentences, len(before) + own.index((evidence.start, evidence.end)))
 
 
 def nearest_of(found: Sequence[Found]) -> tuple[NearestDocument, ...]:
@@ -236,12 +193,18 @@ def refusal(nearest: tuple[NearestDocument, ...], language: str) -> Quoted:
     return Quoted("no_evidence", said, "\n".join(lines), (), (), nearest)
 
 
-def _markdown(said: Message, citations: Sequence[Citation], language: str) -> str:
+def _markdown(said: Message, quotes: Sequence[Quote], language: str) -> str:
     lines = [said.text]
-    for title, group in groupby(citations, key=lambda citation: (citation.document_id, citation.title)):
+    for title, group in groupby(quotes, key=lambda quote: (quote.citation.document_id, quote.citation.title)):
         lines += ["", f"**{escaped(title[1])}**"]
-        for citation in group:
-            page = citation.locator.page_label or citation.locator.page
-            place = f" ({escaped(message('page', language, page=page).text)})" if page is not None else ""
-            lines += ["", f"> {escaped(citation.quote)} [{citation.number}]{place}"]
+        for citation, same in group:
+            lines += ["", f"> {escaped(citation.quote)} {_mark(citation, language)}"]
+            for other in same:
+                lines += [">", f"> = {escaped(other.title)} {_mark(other, language)}"]
     return "\n".join(lines)
+
+
+def _mark(citation: Citation, language: str) -> str:
+    page = citation.locator.page_label or citation.locator.page
+    place = f" ({escaped(message('page', language, page=page).text)})" if page is not None else ""
+    return f"[{citation.number}]{place}"

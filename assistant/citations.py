@@ -65,14 +65,17 @@ def verify(citation: Citation, document: Document) -> bool:
     )
 
 
-def says_the_same(quote: str, others: Sequence[str], share: float = 0.8) -> bool:
-    """Whether nearly all words of a quote stand in one of the others, or nearly all of that one's in it."""
+def says_the_same(quote: str, others: Sequence[str], share: float = 0.8) -> int | None:
+    """Return which of the others holds nearly all words of a quote, or has nearly all of its own in it; None if none.
+
+    `share` is the part of the words of the shorter one that must be common.
+    """
     words = _words(quote)
-    for other in map(_words, others):
+    for index, other in enumerate(map(_words, others)):
         fewer = min(len(words), len(other))
         if fewer and len(words & other) >= share * fewer:
-            return True
-    return False
+            return index
+    return None
 
 
 def _words(text: str) -> frozenset[str]:

@@ -33,6 +33,6 @@ def test_a_citation_that_does_not_fit_its_document_is_found_out() -> None:
 def test_quotes_that_say_the_same_are_told_from_those_that_do_not() -> None:
     said = ["The programme was launched in 2014 for three years."]
 
-    assert says_the_same("The programme was launched in 2014, for three years", said)
-    assert says_the_same("STEM: The programme was launched in 2014 for three years.", said)
-    assert not says_the_same("The programme trained 814 teachers in three years.", said)
+    assert says_the_same("The programme was launched in 2014, for three years", said) == 0
+    assert says_the_same("STEM: The programme was launched in 2014 for three years.", said) == 0
+    assert says_the_same("The programme trained 814 teachers in three years.", said) is None
