@@ -133,4 +133,9 @@ def plain(text: str) -> str:
 
 def escaped(text: str) -> str:
     """Return a text from outside as Markdown that shows it and does nothing else: no markup, links, images or HTML."""
-    return _SPECIAL.sub(r"\\\g<0>", plain(text))
+    return escaped_signs(plain(text))
+
+
+def escaped_signs(line: str) -> str:
+    """Return one line with every sign escaped that Markdown could obey; its spaces stay as they are."""
+    return _SPECIAL.sub(r"\\\g<0>", line)

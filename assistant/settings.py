@@ -24,10 +24,14 @@ ENVIRONMENT: Mapping[str, tuple[str, str]] = {
     "VET_CHROMA_URL": ("library", "chroma_url"),
     "VET_DATABASE_URL": ("library", "database_url"),
     "VET_UI_LANGUAGE": ("ui", "language"),
+    "VET_UI_FEEDBACK": ("ui", "feedback"),
 }
 """Where the value of each environment variable goes; `VET_HOME` is apart because the file lies in that folder."""
 
 _SECRETS = {("library", "database_url"), ("library", "chroma_url"), ("chat", "base_url")}
+_YES_OR_NO: Mapping[str, bool] = {
+    **dict.fromkeys(("true", "yes", "on", "1"), True), **dict.fromkeys(("false", "no", "off", "0"), False),
+}  # fmt: skip
 _PASSWORD = re.compile(r"://[^/@\s]*:[^/@\s]+@|[?&](?:password|token|api_?key)=", re.IGNORECASE)
 
 
@@ -90,11 +94,20 @@ class AnsweringSettings(_Stage):
 
 
 class UiSettings(_Stage):
-    """The page: its language (ISO 639-1), and where it listens."""
+    """The page: its language (ISO 639-1), where it listens, and whether it asks what visitors think of answers."""
 
     language: str = Field("en", pattern=r"^[a-z]{2}$")
     host: str = "127.0.0.1"
     port: int = Field(8501, ge=1, le=65535)
+    feedback: bool = False
+
+    @field_validator("feedback", mode="before")
+    @classmethod
+    def _yes_or_no(cls, value: Any) -> bool:
+        known = _YES_OR_NO.get(value.strip().lower()) if isinstance(value, str) else value
+        if not isinstance(known, bool):
+            raise ValueError("must be true or false")
+        return known
 
 
 class Settings(_Stage):

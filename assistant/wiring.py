@@ -12,6 +12,7 @@ from assistant.asking import Reader
 from assistant.conversation import Turn
 from assistant.health import HealthLine, check
 from assistant.settings import Settings
+from assistant.similar import Likeness, Similar
 from corpus.documents import Document
 from corpus.errors import LibraryEmpty, ModelMismatch
 from corpus.facets import FacetName, Filters
@@ -39,6 +40,7 @@ class Assistant:
         self._load_embedder = load_embedder
         self._embedder: Embedder | None = None
         self._reader: Reader | None = None
+        self._likeness: tuple[GenerationRecord, Likeness] | None = None
         self._lock = RLock()
 
     @classmethod
@@ -99,6 +101,16 @@ class Assistant:
     def document(self, document_id: str) -> Document:
         """Return one document whole. Raises DocumentNotFound."""
         return self.library.document(self._record().number, document_id)
+
+    def similar(self, document_id: str, limit: int = 5) -> list[Similar]:
+        """Return the documents nearest to one by what they are about, nearest first. Raises as `ask` does."""
+        index = self._current().index
+        with self._lock:
+            if self._likeness is None or self._likeness[0] != index.record:
+                matrix = index.matrix()
+                languages = {card.id: card.facets.language for card in self.library.documents(index.record.number)}
+                self._likeness = index.record, Likeness(matrix.passages, matrix.vectors, languages)
+            return self._likeness[1].similar(document_id, limit)
 
     def facet_counts(self, filters: Filters = Filters()) -> dict[FacetName, dict[str, int]]:
         """Return for each facet how many documents have each value, under the filters of the other facets."""
@@ -223,4 +235,4 @@ def _writing(settings: Settings) -> "Iterator[tuple[LibraryWriter, Generations]]
 
 def check_health(settings: Settings) -> list[HealthLine]:
     """Return whether the parts that asking and indexing need are there and agree, and what to do where not."""
-    return check(settings, lambda: open_library(settings), lambda: question_embedder(settings))
+    return check(settings, lambda: Assistant.open(settings))

@@ -4,6 +4,7 @@ VetError
 ├── SettingsError            a setting has a value that cannot be used; names its key
 ├── UsageError               what was asked for cannot be done as asked
 │   └── DocumentNotFound     no such document, or no longer
+├── OriginalError            the file that a document was read from cannot be shown; says whether it is gone or changed
 ├── ReadingError             one file cannot be read; carries a stable reason code
 ├── LibraryError             the library's database
 │   ├── LibraryBusy          another process is writing to it
@@ -46,6 +47,18 @@ class DocumentNotFound(UsageError):
             " since; `vet-assistant documents` lists what there is."
         )
         self.document_id = document_id
+
+
+class OriginalError(VetError):
+    """The file that a document was read from cannot be shown.
+
+    `reason` is `gone` (it is not there, or may not be opened), `changed` (it is not as it was when it was indexed) or
+    `too_large`.
+    """
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 class ReadingError(VetError):

@@ -1,6 +1,8 @@
 """The Library: the one database of what we know, read at a generation."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import Any, NamedTuple, cast
 
 import numpy as np
@@ -194,6 +196,19 @@ class Library:
             raise DocumentNotFound(document_id)
         return document_of(row._mapping)
 
+    def matching_ids(self, generation: int, filters: Filters = Filters()) -> list[str]:
+        """Return the ids of the documents that match, in no order that means anything."""
+        statement = select(documents_table.c.id).where(*visible(generation), *_matching(filters))
+        with self.engine.connect() as connection:
+            return list(connection.scalars(statement))
+
+    def field_values(self, generation: int, field: str) -> dict[str, str]:
+        """Return what the documents that have a record field (see `corpus.records`) state in it, by document id."""
+        value = documents_table.c.structure["fields"][field].as_string().label("value")
+        statement = select(documents_table.c.id, value).where(*visible(generation))
+        with self.engine.connect() as connection:
+            return {row.id: row.value for row in connection.execute(statement) if row.value}
+
     def path_of(self, generation: int, document_id: str) -> str:
         """Return the path of the file that a document was read from. Raises DocumentNotFound."""
         with self.engine.connect() as connection:
@@ -203,6 +218,28 @@ class Library:
         if path is None:
             raise DocumentNotFound(document_id)
         return cast(str, path)
+
+    def document_ids_of(self, generation: int, source: str) -> dict[str, int]:
+        """Return the ids of the documents of a file, by its `source` as shown to people, each with its ordinal."""
+        statement = select(documents_table.c.id, documents_table.c.ordinal)
+        statement = statement.where(documents_table.c.source == source, *visible(generation))
+        with self.engine.connect() as connection:
+            return {row.id: row.ordinal for row in connection.execute(statement)}
+
+    def file_of(self, generation: int, document_id: str) -> FileRecord | None:
+        """Return what is known of the file that a document was read from, as the document was read from it.
+
+        None where the file has been read again since, and held something else. Raises DocumentNotFound.
+        """
+        columns = documents_table.c
+        with self.engine.connect() as connection:
+            document = connection.execute(
+                select(columns.path, columns.removed_in).where(columns.id == document_id, *visible(generation))
+            ).first()
+            if document is None:
+                raise DocumentNotFound(document_id)
+            row = connection.execute(select(files_table).where(files_table.c.path == document.path)).first()
+        return FileRecord.model_validate(dict(row._mapping)) if row and document.removed_in is None else None
 
     def passages(self, generation: int, ids: Sequence[str]) -> dict[str, Passage]:
         """Return passages by id; ids that this generation does not hold are missing."""
@@ -289,6 +326,34 @@ class Library:
                 for facet, value, count in connection.execute(statement):
                     counts[facet][value] = count
         return counts
+
+    def pairs(
+        self, generation: int, filters: Filters, facet: FacetName, other: FacetName
+    ) -> dict[tuple[str, str], int]:
+        """Return how many documents have a value of one facet and a value of another, under the remaining filters.
+
+        Pairs that no document has are missing. With the same facet twice, each two different values of it stand both
+        ways round.
+        """
+        remaining = filters.model_copy(update={_FILTER_OF[facet]: (), _FILTER_OF[other]: ()})
+        columns = document_facets_table.c
+        # Counted here, from a row for each document: SQLite may take minutes to join the values with themselves.
+        statement = (
+            select(columns.document_row, columns.facet, func.aggregate_strings(columns.value, "\n"))
+            .where(
+                columns.facet.in_((facet, other)),
+                columns.document_row.in_(
+                    select(documents_table.c.row).where(*visible(generation), *_matching(remaining))
+                ),
+            )
+            .group_by(columns.document_row, columns.facet)
+        )
+        values: dict[int, dict[str, list[str]]] = {}
+        with self.engine.connect() as connection:
+            for row, name, joined in connection.execute(statement):
+                values.setdefault(row, {})[name] = joined.split("\n")
+        counts = Counter(pair for each in values.values() for pair in product(each.get(facet, ()), each.get(other, ())))
+        return {pair: count for pair, count in counts.items() if facet != other or pair[0] != pair[1]}
 
     def count(self, generation: int, filters: Filters = Filters()) -> int:
         """Return how many documents match."""

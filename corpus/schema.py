@@ -27,7 +27,7 @@ from sqlalchemy.types import JSON
 
 from corpus.errors import LibraryDamaged, SettingsError
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration in `migrations/versions`."""
 
 metadata = MetaData()
@@ -122,6 +122,23 @@ generations_table = Table(
     Column("passages", Integer, nullable=False),
     Column("location", Text, nullable=False),
     Column("finished_at", String, nullable=False),
+)
+
+feedback_table = Table(
+    "feedback",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("filters", JSON, nullable=False),
+    Column("status", String, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("documents", JSON, nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("settings", String, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Index("feedback_at", "at"),
 )
 
 

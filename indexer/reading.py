@@ -9,10 +9,10 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
-from queue import SimpleQueue
+from queue import LifoQueue
 from types import TracebackType
 from typing import Self
 
@@ -57,7 +57,8 @@ class ReadingPool:
     def __init__(self, limits: ReadingLimits | None = None, workers: int = 2) -> None:
         self.limits = limits or ReadingLimits()
         self._workers = [_Worker() for _ in range(max(workers, 1))]
-        self._free: SimpleQueue[_Worker] = SimpleQueue()
+        # The one that worked last is ready; another must be started first.
+        self._free: LifoQueue[_Worker] = LifoQueue()
         for worker in self._workers:
             self._free.put(worker)
 
@@ -92,6 +93,25 @@ class ReadingPool:
         worker = self._free.get()
         try:
             yield from worker.read(path, self.limits)
+        finally:
+            self._free.put(worker)
+
+    def warm_up(self) -> None:
+        """Start a child process, so that the first file need not wait for it. Raises `ReadingError`."""
+        worker = self._free.get()
+        try:
+            worker.start()
+        finally:
+            self._free.put(worker)
+
+    def draw(self, path: Path, page: Mapping[str, object]) -> bytes:
+        """Return a line of JSON and the picture of a page of a PDF file: see `indexer.picturing`.
+
+        Raises `ReadingError`.
+        """
+        worker = self._free.get()
+        try:
+            return b"".join(worker.answers(path, self.limits, {"page": page}))
         finally:
             self._free.put(worker)
 
@@ -143,8 +163,14 @@ class _Worker:
         return process.pid if process is not None else None
 
     def read(self, path: Path, limits: ReadingLimits) -> Iterator[Draft]:
-        process = self._start(path)
-        request: dict[str, object] = {"path": os.fsencode(path.absolute()).hex(), "limits": limits.model_dump()}
+        with contextlib.closing(self.answers(path, limits, {})) as payloads:
+            for payload in payloads:
+                yield from _drafts(path, payload)
+
+    def answers(self, path: Path, limits: ReadingLimits, asked: Mapping[str, object]) -> Generator[bytes, None, None]:
+        """Yield what the process answers on one file; `asked` is what is wanted of it, if not its drafts."""
+        process = self.start(path)
+        request = {**asked, "path": os.fsencode(path.absolute()).hex(), "limits": limits.model_dump()}
         finished = False
         seconds = limits.seconds
         try:
@@ -155,7 +181,7 @@ class _Worker:
                 # The clock runs only while we wait: a slow consumer is not the file's fault.
                 seconds -= time.monotonic() - started
                 if letter == b"D":
-                    yield from _drafts(path, payload)
+                    yield payload
                 elif letter == b"F":
                     finished = True
                 elif letter == b"E":
@@ -179,7 +205,7 @@ class _Worker:
                 with contextlib.suppress(OSError):
                     pipe.close()
 
-    def _start(self, path: Path) -> subprocess.Popen[bytes]:
+    def start(self, path: Path = Path()) -> subprocess.Popen[bytes]:
         """Return the running process, started before the clock of the file's own limit does."""
         if self._process is not None and self._process.poll() is not None:
             self.stop()
@@ -198,7 +224,7 @@ class _Worker:
         return process
 
     @staticmethod
-    def _ask(process: subprocess.Popen[bytes], request: dict[str, object]) -> None:
+    def _ask(process: subprocess.Popen[bytes], request: Mapping[str, object]) -> None:
         # A process that is gone is noticed when its answer is awaited.
         with contextlib.suppress(OSError, ValueError):
             if process.stdin:

@@ -48,7 +48,8 @@ def main() -> None:
     """Read the files that requests on standard input name, one JSON line each, until it ends.
 
     Answers are frames on what was standard output: a letter (R ready, D drafts, E failure, F finished), the length as
-    eight hexadecimal digits, then JSON.
+    eight hexadecimal digits, then JSON. A request with a `page` asks not for drafts but for a picture of that page:
+    then the D is a line of JSON (see `indexer.drawing.PageFacts`) and the picture.
     """
     with os.fdopen(os.dup(1), "wb") as answers, open(os.devnull, "wb") as nowhere:
         # Libraries that print must not be able to break into the answers.
@@ -58,7 +59,9 @@ def main() -> None:
         _send(answers, b"R", b"{}")
         for line in sys.stdin.buffer:
             request = json.loads(line)
-            _answer(Path(os.fsdecode(bytes.fromhex(request["path"]))), ReadingLimits(**request["limits"]), answers)
+            path, limits = Path(os.fsdecode(bytes.fromhex(request["path"]))), ReadingLimits(**request["limits"])
+            page = request.get("page")
+            _answer(path, limits, picture_of(path, limits, page) if page else _chunks(drafts_of(path, limits)), answers)
 
 
 def drafts_of(path: Path, limits: ReadingLimits) -> Iterator[Draft]:
@@ -85,10 +88,21 @@ def drafts_of(path: Path, limits: ReadingLimits) -> Iterator[Draft]:
         raise failure(path, "no_text", "no text could be found in it. If it holds images, run text recognition (OCR).")
 
 
-def _answer(path: Path, limits: ReadingLimits, answers: IO[bytes]) -> None:
+def picture_of(path: Path, limits: ReadingLimits, page: object) -> Iterator[bytes]:
+    """Yield the picture of a page of a PDF file, after a line of JSON on it; raises as `drafts_of` does."""
+    from indexer.drawing import draw
+    from indexer.placing import PageOrder
+
+    check_file(path, limits)
+    with _bounded_memory(limits):
+        facts, image = draw(path, PageOrder.model_validate(page))
+    yield facts.model_dump_json().encode() + b"\n" + image
+
+
+def _answer(path: Path, limits: ReadingLimits, chunks: Iterator[bytes], answers: IO[bytes]) -> None:
     _bound_processor_time(limits)
     try:
-        for chunk in _chunks(drafts_of(path, limits)):
+        for chunk in chunks:
             _send(answers, b"D", chunk)
         _send(answers, b"F", b"{}")
         return

@@ -72,7 +72,7 @@ def scan(sources: Sequence[str]) -> Scan:
                 unusable.append(os.fsencode(path).decode("utf-8", "backslashreplace"))
             elif not path.name.endswith(SIDECAR_SUFFIX):
                 shown = path.name if path == root else path.relative_to(root).as_posix()
-                files.setdefault(str(path), _found(path, shown))
+                files.setdefault(str(path), found_file(path, shown))
             elif not os.path.lexists(str(path).removesuffix(SIDECAR_SUFFIX)):
                 lonely.append(str(path))
     return Scan([files[path] for path in sorted(files)], missing, unusable, lonely, passed_over)
@@ -107,7 +107,8 @@ def _is_text(path: Path) -> bool:
     return True
 
 
-def _found(path: Path, shown: str) -> FoundFile:
+def found_file(path: Path, shown: str) -> FoundFile:
+    """Return a file as `scan` gives it, `shown` being its path as people see it."""
     sidecar = path.with_name(path.name + SIDECAR_SUFFIX)
     # Unlike the method of Path, this is false where the name would be too long, or may not be looked at.
     has_sidecar = os.path.isfile(sidecar)  # noqa: PTH113

@@ -70,6 +70,10 @@ class VectorIndex:
             for identifier, distance in zip(found["ids"][0], found["distances"][0], strict=True)
         ]
 
+    def matrix(self) -> ExactIndex:
+        """Return all vectors of the generation, by document, for what compares documents with each other."""
+        return self._exact()
+
     def _exact(self) -> ExactIndex:
         with self._lock:
             if self._loaded is None and self._folder is not None:

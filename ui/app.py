@@ -6,9 +6,11 @@ import streamlit as st
 
 from corpus.errors import VetError
 from ui.components.address import follow_address, write_address
+from ui.components.everyone import begin_page
 from ui.components.filters import show_filters
 from ui.components.notices import problem
-from ui.components.styles import apply_styles, say_language
+from ui.components.returning import note_page
+from ui.components.styles import apply_styles
 from ui.sessions import default_language, generation, texts, vocabulary, years
 from ui.texts import Texts, languages, own_name
 
@@ -28,13 +30,14 @@ def main() -> None:
             st.Page("views/document.py", title=say("page_document"), url_path="document", visibility="hidden"),
         ]
     )
+    begin_page(view.url_path, say)
+    note_page(view.url_path)
     number = generation()
     follow_address(view.url_path, vocabulary(), years() if number else (None, None))
     if number:
         show_filters(vocabulary(), say)
     _choose_language(say)
     write_address(view.url_path, say.language, default)
-    say_language(say.language)
     view.run()
 
 

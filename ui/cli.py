@@ -2,6 +2,7 @@
 
 import io
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -275,6 +276,42 @@ def evaluate(
     else:
         show_evaluation(output(), evaluation)
     raise typer.Exit(FAILURES if "failed" in evaluation.misses else DONE)
+
+
+@app.command(
+    epilog=_examples("vet-assistant feedback --since 2026-01-01", "vet-assistant feedback --limit 50 --json")
+)
+def feedback(
+    context: typer.Context,
+    since: Annotated[
+        datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], metavar="DATE", help="Not before this day.")
+    ] = None,
+    limit: Limit = None,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """List what visitors of the page thought of answers, the latest first.
+
+    The page asks them only where VET_UI_FEEDBACK=true, or feedback = true under [ui] in vet-assistant.toml.
+    """
+    from assistant.wiring import open_library
+    from corpus.feedback import list_feedback
+    from corpus.vocabulary import load_vocabulary
+    from ui.reporting import show_feedback
+    from ui.terminal import output, write_json
+
+    common = common_options(context, home, as_json)
+    settings = common.settings()
+    library = open_library(settings)
+    try:
+        entries = list_feedback(library, since.astimezone() if since else None, limit)
+    finally:
+        library.close()
+    if common.as_json:
+        kept = [entry.model_dump(mode="json") for entry in entries]
+        write_json({"collecting": settings.ui.feedback, "feedback": kept})
+    else:
+        show_feedback(output(), entries, load_vocabulary(), collecting=settings.ui.feedback)
 
 
 @app.command()

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from assistant.citations import Citation
     from assistant.health import HealthLine
     from corpus.documents import Locator
+    from corpus.feedback import Feedback
     from corpus.library import DocumentCard
     from corpus.vocabulary import Vocabulary
     from indexer.sync import Outcome, Report
     from indexer.sync import Progress as Step
 
 _STATUS_STYLE = {"answered": "bold green", "partial": "bold yellow", "no_evidence": "bold yellow"}
+_VERDICTS = {"up": ("useful", "green"), "down": ("not useful", "yellow")}
 _LEVEL_STYLE = {"ok": "green", "warning": "yellow", "error": "bold red"}
 
 
@@ -121,6 +123,31 @@ def show_health(console: Console, lines: Iterable["HealthLine"]) -> None:
         console.print(Text.assemble((f"{line.level:<8}", _LEVEL_STYLE[line.level]), styled(line.detail)))
         if line.action:
             _indented(console, styled(f"→ {line.action}"), 8)
+
+
+def show_feedback(
+    console: Console, entries: Sequence["Feedback"], vocabulary: "Vocabulary", *, collecting: bool
+) -> None:
+    """Print what visitors thought of answers, and how to have them asked where they are not."""
+    from assistant.naming import filter_names
+
+    for entry in entries:
+        word, style = _VERDICTS[entry.verdict]
+        when = f"{entry.at.astimezone():%Y-%m-%d %H:%M}"
+        console.print(Text.assemble((f"{word:<10}", style), (f" {when}  ", "dim"), styled(entry.question, "bold")))
+        if entry.reason:
+            _indented(console, styled(f"“{entry.reason}”"), 11)
+        facts = (f"{entry.status}, score {entry.score:.2f}", filter_names(entry.filters, vocabulary, "en"))
+        quoted = f"documents {' '.join(entry.documents)}" if entry.documents else "no document quoted"
+        made = f"generation {entry.generation}, settings {entry.settings}"
+        _indented(console, styled(" · ".join(filter(None, (*facts, quoted, made))), "dim"), 11)
+    useful = sum(entry.verdict == "up" for entry in entries)
+    console.print(f"{useful} useful, {len(entries) - useful} not useful" if entries else "No feedback is kept.")
+    if not collecting:
+        console.print(
+            "The page does not ask for feedback. To turn that on: set VET_UI_FEEDBACK=true, or feedback = true under"
+            " [ui] in vet-assistant.toml, then start the page again."
+        )
 
 
 @contextmanager

@@ -11,6 +11,10 @@ from assistant.settings import Settings
 from corpus.errors import UsageError
 from ui.components.theme import OPTIONS
 
+_OWN_NAMES = ("localhost", "127.0.0.1", "::1")
+_ALLOWED = "STREAMLIT_SERVER_ALLOWED_HOSTS"
+"""Where an operator whose proxy leads to this machine says under which names the page is opened."""
+
 
 def index_samples_if_empty(settings: Settings) -> None:
     """Index the sample corpus if nothing was ever indexed."""
@@ -49,6 +53,9 @@ def serve(settings: Settings) -> int:
     }
     command = [sys.executable, "-m", "streamlit", "run", str(files("ui") / "server.py")]
     command += [f"--{name}={value}" for name, value in options.items()]
+    if host in _OWN_NAMES and _ALLOWED not in os.environ:
+        # Else a page from elsewhere whose name is made to lead here, once it is open, could read the library.
+        command += [f"--server.allowedHosts={name}" for name in _OWN_NAMES]
     environment = {**os.environ, "VET_HOME": str(settings.home)}
     if os.name != "nt":
         # The page takes this process over, so that whoever stops this process stops the page.

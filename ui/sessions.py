@@ -11,6 +11,7 @@ from corpus.documents import Document
 from corpus.facets import FacetName, Filters, Kind
 from corpus.library import DocumentCard
 from corpus.vocabulary import Vocabulary
+from ui.components.listing import Line, line_of
 from ui.texts import FALLBACK, Texts, languages
 
 
@@ -51,14 +52,15 @@ def chosen_filters() -> Filters:
         themes=tuple(state.get("theme", ())),
         kinds=tuple(Kind(kind) for kind in state.get("kind", ())),
         languages=tuple(state.get("language", ())),
+        education_levels=tuple(state.get("level", ())),
         year_from=first,
         year_to=last,
     )
 
 
 def ask(question: str) -> None:
-    """Put a question as if the visitor had typed it."""
-    st.session_state.q = question
+    """Begin a conversation with a question."""
+    st.session_state.q, st.session_state.before = question, []
 
 
 # What the library holds is counted once for each generation and choice of filters, whoever looks.
@@ -75,6 +77,11 @@ def cards(filters: Filters) -> tuple[DocumentCard, ...]:
     return _cards(assistant(), generation(), filters)
 
 
+def lines(filters: Filters, language: str) -> tuple[Line, ...]:
+    """Return the documents that match as lines of the library's list, in words of a language."""
+    return _matching_lines(assistant(), generation(), filters, language)
+
+
 def matching(filters: Filters) -> int:
     """Return how many documents match."""
     return _matching(assistant(), generation(), filters)
@@ -83,6 +90,11 @@ def matching(filters: Filters) -> int:
 def facet_counts(filters: Filters) -> dict[FacetName, dict[str, int]]:
     """Return for each facet how many documents have each value, under the filters of the other facets."""
     return _facet_counts(assistant(), generation(), filters)
+
+
+def pairs(filters: Filters, facet: FacetName, other: FacetName) -> dict[tuple[str, str], int]:
+    """Return how many documents have two values of two facets together, under the filters of the remaining facets."""
+    return _pairs(assistant(), generation(), filters, facet, other)
 
 
 def years() -> tuple[int | None, int | None]:
@@ -100,6 +112,24 @@ def _cards(shared: Assistant, number: int, filters: Filters) -> tuple[DocumentCa
     return tuple(shared.library.documents(number, filters))
 
 
+@lru_cache(maxsize=4)
+def _lines(shared: Assistant, number: int, language: str) -> dict[str, Line]:
+    organisations = shared.library.field_values(number, "organisation")
+    names = shared.vocabulary
+    return {
+        card.id: line_of(card, organisations.get(card.id, ""), names, language)
+        for card in shared.library.documents(number)
+    }
+
+
+@lru_cache(maxsize=16)
+def _matching_lines(shared: Assistant, number: int, filters: Filters, language: str) -> tuple[Line, ...]:
+    every = _lines(shared, number, language)
+    if not filters.active:
+        return tuple(every.values())
+    return tuple(every[identifier] for identifier in shared.library.matching_ids(number, filters))
+
+
 @lru_cache(maxsize=512)
 def _matching(shared: Assistant, number: int, filters: Filters) -> int:
     return shared.library.count(number, filters)
@@ -108,6 +138,13 @@ def _matching(shared: Assistant, number: int, filters: Filters) -> int:
 @lru_cache(maxsize=512)
 def _facet_counts(shared: Assistant, number: int, filters: Filters) -> dict[FacetName, dict[str, int]]:
     return shared.library.facet_counts(number, filters)
+
+
+@lru_cache(maxsize=128)
+def _pairs(
+    shared: Assistant, number: int, filters: Filters, facet: FacetName, other: FacetName
+) -> dict[tuple[str, str], int]:
+    return shared.library.pairs(number, filters, facet, other)
 
 
 @lru_cache(maxsize=4)

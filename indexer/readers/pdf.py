@@ -30,7 +30,7 @@ def read(path: Path, limits: ReadingLimits) -> tuple[Draft, ...]:
     `not_readable`.
     """
     _check_size(path, limits)
-    document = _opened(path)
+    document = opened(path)
     try:
         if len(document) > limits.pages:
             raise ReadingError(
@@ -70,7 +70,8 @@ def _check_size(path: Path, limits: ReadingLimits) -> None:
         )
 
 
-def _opened(path: Path) -> pypdfium2.PdfDocument:
+def opened(path: Path) -> pypdfium2.PdfDocument:
+    """Return a PDF file that has pages. Raises `ReadingError`: encrypted, damaged."""
     try:
         document = pypdfium2.PdfDocument(path)
         if len(document):
@@ -101,7 +102,7 @@ def _pages(path: Path, document: pypdfium2.PdfDocument, limits: ReadingLimits) -
     for index in range(len(document)):
         try:
             if is_form:
-                _fill_in(document, index)
+                fill_in(document, index)
             page = document[index]
         except pypdfium2.PdfiumError:
             yield PageText()
@@ -120,7 +121,7 @@ def _pages(path: Path, document: pypdfium2.PdfDocument, limits: ReadingLimits) -
             page.close()
 
 
-def _fill_in(document: pypdfium2.PdfDocument, index: int) -> None:
+def fill_in(document: pypdfium2.PdfDocument, index: int) -> None:
     """Make what was typed into a page's form fields part of the page's text, in memory only."""
     page = document[index]
     pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)

@@ -88,3 +88,15 @@ def test_the_fingerprint_changes_with_what_influences_answers(home: Path) -> Non
 def test_the_bundled_model_is_known_by_its_own_name_too(home: Path) -> None:
     named = load_settings({"VET_EMBEDDING_MODEL": "sentence-transformers/all-MiniLM-L6-v2"}, home)
     assert named.embedding.model == load_settings({}, home).embedding.model
+
+
+@pytest.mark.parametrize(("written", "asks"), [("true", True), ("On", True), ("1", True), ("no", False), ("", False)])
+def test_feedback_is_asked_for_only_where_someone_said_so(home: Path, written: str, asks: bool) -> None:
+    assert load_settings({"VET_UI_FEEDBACK": written}, home).ui.feedback is asks
+
+
+@pytest.mark.parametrize("written", ['"perhaps"', "2", '"tru"', "[true]"])
+def test_what_is_neither_yes_nor_no_is_refused(home: Path, written: str) -> None:
+    write(home, f"[ui]\nfeedback = {written}")
+    with pytest.raises(SettingsError, match=r"ui\.feedback.*must be true or false"):
+        load_settings({}, home)

@@ -35,14 +35,19 @@ class Visit:
         self.settle()
 
     def choose(self, filter_name: str, value: str) -> None:
-        """Choose a value in a filter, as one who types its beginning."""
-        self.page.get_by_label(filter_name).click()
-        self.page.keyboard.type(value)
-        option = self.page.get_by_role("option", name=re.compile(value)).first
-        expect(option).to_be_visible()
-        option.click()
-        self.page.keyboard.press("Escape")
+        """Tick a value of a filter, or take the tick away, finding it as one who types its name."""
+        facet = self.facet(filter_name)
+        if facet.get_attribute("open") is None:
+            facet.locator("summary").first.click()
+        search = facet.get_by_role("searchbox")
+        if search.count():
+            search.fill(value)
+        facet.get_by_role("checkbox", name=re.compile(f"^{re.escape(value)}, ")).click()
         self.settle()
+
+    def facet(self, filter_name: str) -> Locator:
+        """Return the part of the sidebar that holds one filter."""
+        return self.page.locator("details.vet-facet", has=self.page.get_by_text(filter_name, exact=True))
 
     def settle(self) -> None:
         """Wait until the page has nothing more to draw."""

@@ -225,3 +225,23 @@ def test_a_database_of_a_newer_version_is_refused(library: Library) -> None:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(LibraryDamaged, match="newer version"):
         Library.open(library.engine.url.render_as_string(hide_password=False))
+
+
+def test_values_that_documents_have_together_are_counted_under_the_remaining_filters(
+    library: Library, tmp_path: Path
+) -> None:
+    with writing(library, tmp_path / "lock") as writer:
+        write(writer, "/a", "A", ["Ships."], countries=("FI", "NL"), themes=("stem", "mobility"))
+        write(writer, "/b", "B", ["Ships too."], countries=("FI",), themes=("stem",), language="fi")
+        write(writer, "/c", "C", ["Nothing of both."], countries=("PT",))
+        generation = publish(library, writer)
+    both = library.pairs(generation, Filters(), "countries", "themes")
+    assert both == {("FI", "stem"): 2, ("FI", "mobility"): 1, ("NL", "stem"): 1, ("NL", "mobility"): 1}
+    own = Filters(countries=("NL",), themes=("mobility",))
+    assert library.pairs(generation, own, "countries", "themes") == both, "a facet's own filter does not narrow it"
+    assert library.pairs(generation, Filters(languages=("fi",)), "countries", "themes") == {("FI", "stem"): 1}
+    assert library.pairs(generation, Filters(), "themes", "themes") == {
+        ("stem", "mobility"): 1,
+        ("mobility", "stem"): 1,
+    }
+    assert library.pairs(generation, Filters(countries=("PT",)), "themes", "themes") == {}

@@ -195,7 +195,7 @@ def test_check_fails_where_nothing_is_indexed(capfd: pytest.CaptureFixture[str])
 
 
 def test_every_command_has_help(capfd: pytest.CaptureFixture[str]) -> None:
-    for command in ("index", "ask", "search", "documents", "check", "repair", "ui"):
+    for command in ("index", "ask", "search", "documents", "feedback", "check", "repair", "ui"):
         assert run([command, "--help"]) == 0
         assert "--home" in capfd.readouterr().out
 

@@ -1,4 +1,4 @@
-"""What is made of answers and documents for the browser: nothing of theirs acts as markup, and quotes are marked."""
+"""What is made of documents for the browser: nothing of theirs acts as markup, and quotes are marked."""
 
 import re
 from pathlib import Path
@@ -6,14 +6,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from assistant.answers import Answer, Statement
-from assistant.citations import Citation, cite
-from assistant.messages import message
+from assistant.citations import cite
 from corpus.documents import Document, Page, Section
 from corpus.facets import Facets
 from corpus.vocabulary import load_vocabulary
 from ui.components.labels import label_text, places_shown
-from ui.components.markup import answer_html, details_html, document_html, parts_of, source_html, web_link
+from ui.components.markup import details_html, document_html, parts_of, web_link
 from ui.components.theme import DARK, LIGHT
 from ui.texts import Texts, languages, own_name
 
@@ -26,31 +24,12 @@ def document(text: str, title: str = "A title", **more: object) -> Document:
     return Document.model_validate({"id": title, "title": title, "text": text, "source": "a.md", **more})
 
 
-def answer(*citations: Citation) -> Answer:
-    return Answer(
-        question="?", language="en", status="answered", message=message("answered", "en", documents=2), answer="",
-        statements=tuple(Statement(text=each.quote, citations=(each.number,)) for each in citations),
-        citations=citations, score=1, seconds=0, generation=1, settings="",
-    )  # fmt: skip
-
-
-def test_a_document_stands_once_in_an_answer_with_all_its_quotes() -> None:
-    one, two = document("First. Third.", "One"), document("Second.", "Two")
-    made = answer(cite(one, 0, 6, 1), cite(two, 0, 7, 2), cite(one, 7, 13, 3))
-    html = answer_html(made, made.statements, ENGLISH, NAMES)
-    assert re.findall(r"<h2>(.*?)</h2>", html) == ["One", "Two"]
-    assert re.findall(r'href="#source-(\d)"', html) == ["1", "3", "2"]
-
-
 def test_words_of_documents_are_text_everywhere() -> None:
     evil = document(f"{HOSTILE}\n{HOSTILE}", HOSTILE, source=HOSTILE, facets=Facets(language='"><script>'),
                     sections=[Section(title=HOSTILE, start=0, end=10)])  # fmt: skip
-    made = answer(cite(evil, 0, len(HOSTILE), 1))
     whole = "".join(
         [
-            answer_html(made, made.statements, ENGLISH, NAMES),
-            source_html(made.citations, evil, ENGLISH, NAMES),
-            document_html(evil, ENGLISH, (0, len(evil.text)), made.citations),
+            document_html(evil, ENGLISH, (0, len(evil.text)), [cite(evil, 0, len(HOSTILE), 1)]),
             details_html([(HOSTILE, HOSTILE, HOSTILE)], "https://a.example/\"onmouseover='alert(3)'", ENGLISH),
         ]
     )
@@ -63,15 +42,6 @@ def test_words_of_documents_are_text_everywhere() -> None:
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "ftp://x", "", None])
 def test_only_web_addresses_become_links(url: str | None) -> None:
     assert web_link(url) == ""
-
-
-def test_a_quote_is_marked_within_its_paragraph() -> None:
-    text = "Before.\nThe start. The quote. The end.\nAfter."
-    start = text.index("The quote.")
-    whole = document(text)
-    html = source_html([cite(whole, start, start + 10, 1)], whole, ENGLISH, NAMES)
-    assert 'The start. <mark class="vet-quote">The quote.</mark> The end.' in html
-    assert "Before" not in html
 
 
 def test_a_quote_over_two_lines_is_marked_on_both_and_pages_are_shown() -> None:
@@ -114,8 +84,10 @@ def test_every_catalogue_says_everything() -> None:
         each: yaml.safe_load((folder / f"translations/{each}.yaml").read_text("utf-8")) for each in languages()
     }
     assert {"en", "nl", "fi", "es", "eu"} <= catalogues.keys()
-    code = "\n".join(path.read_text("utf-8") for path in folder.rglob("*.py"))
-    made = ("status_", "filter_", "_one", "_other", "declared", "sidecar", "inferred", "from_year", "to_year")
+    sources = [*folder.rglob("*.py"), *(folder.parent / "assistant" / "exporting").glob("*.py")]
+    code = "\n".join(path.read_text("utf-8") for path in sources)
+    made = ["_one", "_other", "declared", "sidecar", "inferred", "from_year", "to_year"]
+    made += re.findall(r'f"([a-z_]+_)\{', code)
     for key, sentence in catalogues["en"].items():
         assert f'"{key}"' in code or any(part in key for part in made), f"nothing says {key}"
         for language, catalogue in catalogues.items():

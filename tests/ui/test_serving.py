@@ -1,14 +1,18 @@
 """The page starts where it is asked to, with the sample corpus for a newcomer, and only on this machine."""
 
+import json
 import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.ui.libraries import make_library, page_of
 from ui.cli import run
 
 
@@ -46,3 +50,38 @@ def _health(port: int, seconds: float) -> bytes:
             if time.monotonic() > end:
                 raise
             time.sleep(0.2)
+
+
+def _asked(address: str) -> tuple[int, dict[str, Any], str]:
+    try:
+        with urllib.request.urlopen(f"{address}/health", timeout=60) as response:
+            return response.status, json.load(response), response.headers["Cache-Control"]
+    except urllib.error.HTTPError as error:
+        return error.code, json.load(error), error.headers["Cache-Control"]
+
+
+def test_a_monitor_is_told_how_it_is_and_nothing_of_the_machine(tmp_path: Path) -> None:
+    with page_of(make_library(tmp_path)) as address:
+        code, found, caching = _asked(address)
+        assert (code, caching) == (200, "no-store")
+        assert (found["status"], found["generation"], found["documents"]) == ("ok", 1, 3)
+        assert {"name": "answers", "level": "ok"} in found["checks"]
+        assert {"name": "files", "level": "warning"} in found["checks"]
+        assert str(tmp_path) not in json.dumps(found)
+        assert "/" not in json.dumps(found)
+
+        # Whoever asks again and again is told what is known already.
+        started = time.monotonic()
+        assert {_asked(address)[1]["checked"] for _ in range(30)} == {found["checked"]}
+        assert time.monotonic() - started < 5
+
+
+def test_a_monitor_of_a_library_that_cannot_be_opened_is_told_so(home: Path) -> None:
+    home.mkdir()
+    (home / "library.db").write_bytes(b"this is no database at all, whatever its name says" * 100)
+    with page_of(home) as address:
+        code, found, caching = _asked(address)
+    assert (code, caching) == (503, "no-store")
+    assert found["status"] == "failing"
+    assert found["checks"] == [{"name": "library", "level": "error"}]
+    assert str(home) not in json.dumps(found)

@@ -1,51 +1,76 @@
 """The conversation of one visitor: the questions before this one, how this one was read, and what it narrows by."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import NamedTuple
 
 import streamlit as st
 
 from assistant.answers import Answer
 from assistant.conversation import Turn
 from corpus.facets import Filters
-from corpus.vocabulary import Vocabulary
-from ui.components.labels import filters_shown, label_text
+from ui.sessions import assistant, generation
 from ui.texts import Texts
 
 _TURNS = 5
 
 
-class Conversation:
-    """What was asked and answered in a session, kept for questions that lean on it.
+class Exchange(NamedTuple):
+    """A question as it was typed, what was chosen in the filters, and its answer."""
 
-    `previous` are the turns before the current question, oldest first; `keep_wide` names the facets that the visitor
-    does not want it to narrow.
+    question: str
+    filters: Filters
+    answer: Answer
+    asked_at: datetime
+
+
+class Conversation:
+    """What was asked and answered, kept for questions that lean on it.
+
+    `past` are the exchanges before the current question, oldest first; `keep_wide` names the facets that the visitor
+    does not want the current one to narrow.
     """
 
     def __init__(self) -> None:
-        self.previous: tuple[Turn, ...] = ()
+        self.past: list[Exchange] = []
+        self.current: Exchange | None = None
         self.keep_wide: frozenset[str] = frozenset()
-        self._question = ""
-        self._turn: Turn | None = None
+        self._alone = False
+        self._made_from: tuple[object, ...] = ()
 
-    def begin(self, question: str) -> None:
-        """Make a question the current one; if it is another, the one before it becomes part of the past."""
-        if question == self._question:
-            return
-        if self._turn is not None:
-            self.previous = (*self.previous, self._turn)[-_TURNS:]
-        self._question, self._turn, self.keep_wide = question, None, frozenset()
+    @property
+    def exchanges(self) -> list[Exchange]:
+        """Every exchange, oldest first, the current one last."""
+        return [*self.past, self.current] if self.current else list(self.past)
 
-    def answered(self, answer: Answer) -> None:
-        """Remember the answer of the current question."""
-        self._turn = Turn(question=answer.question, documents=answer.documents, language=answer.language)
+    @property
+    def questions(self) -> list[str]:
+        """The questions as they were typed, oldest first."""
+        return [exchange.question for exchange in self.exchanges]
+
+    def ask(self, question: str, filters: Filters) -> Exchange:
+        """Return the exchange that a question makes: the current one if nothing that its answer depends on changed.
+
+        Another question makes the current exchange part of the past. Raises VetError.
+        """
+        if self.current and question != self.current.question:
+            self.past.append(self.current)
+            self.current, self.keep_wide, self._alone = None, frozenset(), False
+        made_from = (question, filters, generation(), self.keep_wide, self._alone)
+        if self.current is None or made_from != self._made_from:
+            previous = () if self._alone else tuple(map(_turn, self.past[-_TURNS:]))
+            answer = assistant().ask(question, filters, previous=previous, keep_wide=self.keep_wide)
+            self.current = Exchange(question, filters, answer, datetime.now(UTC))
+            self._made_from = made_from
+        return self.current
 
     def widen(self, facets: Iterable[str]) -> None:
         """Let the current question not narrow these facets."""
         self.keep_wide |= frozenset(facets)
 
-    def forget(self) -> None:
-        """Read the current question, and what comes, as if nothing had been asked before."""
-        self.previous = ()
+    def read_alone(self) -> None:
+        """Read the current question as if nothing had been asked before."""
+        self._alone = True
 
 
 def conversation() -> Conversation:
@@ -56,10 +81,40 @@ def conversation() -> Conversation:
     return talk
 
 
+def put(question: str) -> None:
+    """Put a question as if the visitor had typed it, after those of the conversation."""
+    state = st.session_state
+    state.before = conversation().questions if state.get("q") else []
+    if question in state.before[-1:]:
+        state.before.pop()
+    state.q = question
+
+
+def answered(question: str, filters: Filters) -> Conversation:
+    """Return the conversation with its current question answered, after the questions that the address names.
+
+    Those of another conversation, as a link or the way back gives them, are answered anew. Raises VetError.
+    """
+    before: list[str] = st.session_state.get("before", [])
+    talk = conversation()
+    if talk.questions not in (before, [*before, question]):
+        talk = st.session_state.conversation = Conversation()
+        for each in before:
+            talk.ask(each, filters)
+    talk.ask(question, filters)
+    return talk
+
+
 def start_over() -> None:
-    """Forget what was asked, and wait for a new question."""
+    """Put the conversation away, and wait for a new question."""
     st.session_state.conversation = Conversation()
-    st.session_state.q = ""
+    st.session_state.q, st.session_state.before = "", []
+
+
+def go_back_to(earlier: Conversation) -> None:
+    """Go on with a conversation that was put away."""
+    st.session_state.conversation = earlier
+    *st.session_state.before, st.session_state.q = earlier.questions
 
 
 def show_reading(answer: Answer, say: Texts) -> None:
@@ -71,32 +126,12 @@ def show_reading(answer: Answer, say: Texts) -> None:
         st.button(
             say("read_alone"),
             key="read-alone",
-            on_click=conversation().forget,
+            on_click=conversation().read_alone,
             icon=":material/close:",
             type="tertiary",
         )
 
 
-def show_implied_filters(answer: Answer, names: Vocabulary, say: Texts) -> None:
-    """Show each filter that the question itself implies; a click takes it away."""
-    applied = answer.filters.implied
-    parts = {
-        "countries": Filters(countries=applied.countries),
-        "kinds": Filters(kinds=applied.kinds),
-        "years": Filters(year_from=applied.year_from, year_to=applied.year_to),
-    }
-    implied = {facet: ", ".join(filters_shown(part, names, say.language)) for facet, part in parts.items()}
-    if not any(implied.values()):
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.text(say("narrowed_by_question"), width="content")
-        for facet, label in implied.items():
-            if label:
-                st.button(
-                    label_text(label),
-                    key=f"widen-{facet}",
-                    on_click=conversation().widen,
-                    args=([facet],),
-                    icon=":material/close:",
-                    help=say("widen"),
-                )
+def _turn(exchange: Exchange) -> Turn:
+    answer = exchange.answer
+    return Turn(question=answer.question, documents=answer.documents, language=answer.language)

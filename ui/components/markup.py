@@ -1,69 +1,15 @@
-"""HTML of answers, sources and documents: every word of theirs is escaped, so that it can be nothing but text."""
+"""HTML of documents and what is known of them: every word of theirs is escaped, so that it can be nothing but text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
 
-from assistant.answers import Answer, Statement
 from assistant.citations import Citation
-from corpus.documents import Document
+from corpus.documents import Document, Locator
 from corpus.vocabulary import Vocabulary
 from ui.components.labels import places_shown, years_shown
 from ui.texts import Texts
 
-_AROUND = 350
 _PART = 60_000
-_SIGNS = {"answered": "✓", "partial": "≈", "no_evidence": "–"}
-
-
-def status_html(answer: Answer, say: Texts) -> str:
-    """Return the line that says how sure we are, in a word and a sign, and what was found."""
-    return (
-        f'<p role="status" class="vet-found"><span class="vet-status vet-{answer.status}">'
-        f'<span aria-hidden="true">{_SIGNS[answer.status]}</span> {escape(say(f"status_{answer.status}"))}</span> '
-        f'<span lang="{escape(answer.language)}">{escape(answer.message.text)}</span></p>'
-    )
-
-
-def answer_html(answer: Answer, statements: Sequence[Statement], say: Texts, names: Vocabulary) -> str:
-    """Return the first statements of an answer, by document in order of appearance, linked to their source cards."""
-    cited = {citation.number: citation for citation in answer.citations}
-    groups: dict[str, list[Statement]] = {}
-    for statement in statements:
-        groups.setdefault(cited[statement.citations[0]].document_id, []).append(statement)
-    parts = []
-    for members in groups.values():
-        first = cited[members[0].citations[0]]
-        quotes = "".join(
-            f"<blockquote><span{_language(first.language)}>{escape(statement.text)}</span> "
-            f"{_marks(statement.citations, say)}</blockquote>"
-            for statement in members
-        )
-        parts.append(
-            f'<section class="vet-document"><h2{_language(first.language)}>{escape(first.title)}</h2>'
-            f'<p class="vet-muted">{escape(citation_line(first, say, names))}</p>{quotes}</section>'
-        )
-    return f'<div class="vet-answer">{"".join(parts)}</div>'
-
-
-def source_html(citations: Sequence[Citation], document: Document, say: Texts, names: Vocabulary) -> str:
-    """Return the card of one document: what it is, and each of its quotes marked within its paragraph."""
-    first = citations[0]
-    parts = [
-        f"<h3{_language(first.language)}>{escape(document.title)}</h3>",
-        f'<p class="vet-muted">{escape(citation_line(first, say, names))}</p>',
-    ]
-    for citation in citations:
-        place = " · ".join(filter(None, [page_shown(citation, say), citation.locator.heading]))
-        parts.append(
-            f'<div class="vet-source" id="source-{citation.number}" tabindex="-1" role="group"'
-            f' aria-label="{escape(say("source_mark", number=citation.number))}">'
-            f"<p><strong>[{citation.number}]</strong> {escape(place)}</p>"
-            f"<p{_language(first.language)}>"
-            f"{_paragraph(document.text, citation.locator.start, citation.locator.end)}</p></div>"
-        )
-    parts.append(f'<p class="vet-muted">{escape(say("original_file", source=document.source))}</p>')
-    parts.append(web_link(document.url))
-    return f'<div class="vet-card">{"".join(parts)}</div>'
 
 
 def parts_of(text: str) -> list[tuple[int, int]]:
@@ -95,12 +41,12 @@ def document_html(document: Document, say: Texts, part: tuple[int, int], marked:
             tag = "h3" if line.strip() in headings else "p"
             shown.append(f"<{tag}>{_marked(line, position, spans)}</{tag}>")
         position += len(line) + 1
-    return f'<div class="vet-text"{_language(document.facets.language)}>{"".join(shown)}</div>'
+    return f'<div class="vet-text"{lang(document.facets.language)}>{"".join(shown)}</div>'
 
 
 def heading_html(document: Document) -> str:
     """Return a document's title as a heading."""
-    return f'<h2 class="vet-title"{_language(document.facets.language)}>{escape(document.title)}</h2>'
+    return f'<h2 class="vet-title"{lang(document.facets.language)}>{escape(document.title)}</h2>'
 
 
 def details_html(rows: Sequence[tuple[str, str, str]], url: str | None, say: Texts) -> str:
@@ -141,7 +87,11 @@ def citation_line(citation: Citation, say: Texts, names: Vocabulary) -> str:
 
 def page_shown(citation: Citation, say: Texts) -> str:
     """Return the page that a quote stands on, as counted and as printed; nothing for a text without pages."""
-    locator = citation.locator
+    return page_shown_of(citation.locator, say)
+
+
+def page_shown_of(locator: Locator, say: Texts) -> str:
+    """Return the page of a place, as counted and as printed; nothing in a text without pages."""
     if locator.page is None:
         return ""
     if locator.page_label and locator.page_label != str(locator.page):
@@ -158,25 +108,14 @@ def web_link(url: str | None) -> str:
     )
 
 
-def _language(code: str | None) -> str:
+def lang(code: str | None) -> str:
+    """Return the attribute that says in which language the words of an element are; nothing if that is not known."""
     return f' lang="{escape(code)}"' if code else ""
 
 
-def _marks(numbers: Iterable[int], say: Texts) -> str:
-    return "".join(
-        f'<a class="vet-mark" href="#source-{number}" aria-label="{escape(say("source_mark", number=number))}">'
-        f"[{number}]</a>"
-        for number in numbers
-    )
-
-
-def _paragraph(text: str, start: int, end: int) -> str:
-    first = max(text.rfind("\n", 0, start) + 1, start - _AROUND)
-    last = text.find("\n", end)
-    last = min(len(text) if last < 0 else last, end + _AROUND)
-    before = ("…" if first and text[first - 1] != "\n" else "") + text[first:start]
-    after = text[end:last] + ("…" if last < len(text) and text[last] != "\n" else "")
-    return f'{escape(before)}<mark class="vet-quote">{escape(text[start:end])}</mark>{escape(after)}'
+def marked(quote: str) -> str:
+    """Return words marked as quoted."""
+    return f'<mark class="vet-quote">{escape(quote)}</mark>'
 
 
 def _marked(line: str, position: int, spans: Sequence[tuple[int, int]]) -> str:
@@ -184,6 +123,6 @@ def _marked(line: str, position: int, spans: Sequence[tuple[int, int]]) -> str:
     for start, end in sorted(spans):
         first, last = max(start - position, at), min(end - position, len(line))
         if first < last:
-            parts.append(f'{escape(line[at:first])}<mark class="vet-quote">{escape(line[first:last])}</mark>')
+            parts.append(f"{escape(line[at:first])}{marked(line[first:last])}")
             at = last
     return "".join(parts) + escape(line[at:])

@@ -6,6 +6,7 @@ Elements say with `data-` attributes what pressing them does; `pressable.js` lis
 
 from collections.abc import Callable
 from importlib.resources import files
+from typing import Literal
 
 import streamlit as st
 
@@ -17,7 +18,12 @@ _component = st.components.v2.component(
 )
 
 
-def pressable(html: str, key: str, on_pick: Callable[[str], None] | None = None) -> str | None:
+def pressable(
+    html: str,
+    key: str,
+    on_pick: Callable[[str], None] | None = None,
+    width: Literal["stretch", "content"] = "stretch",
+) -> str | None:
     """Show HTML; return the `data-pick` of the element that was pressed, None but in the run that this caused.
 
     `on_pick` is called with it before that run begins, which is when the values of widgets can still be set.
@@ -28,5 +34,5 @@ def pressable(html: str, key: str, on_pick: Callable[[str], None] | None = None)
         if on_pick is not None and isinstance(value, str):
             on_pick(value)
 
-    result = _component(data={"html": html}, key=key, on_picked_change=picked)
+    result = _component(data={"html": html}, key=key, on_picked_change=picked, width=width, height="content")
     return result.picked if isinstance(result.picked, str) else None

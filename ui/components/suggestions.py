@@ -1,18 +1,28 @@
 """Questions to begin with: drawn from what the library holds under the filters, and sure to find something."""
 
+import re
+from collections.abc import Mapping
 from functools import lru_cache
+from itertools import zip_longest
 
 import streamlit as st
 
 from assistant.wiring import Assistant
-from corpus.facets import Filters
+from corpus.facets import Filters, Kind
 from corpus.vocabulary import Vocabulary
 from ui.components.labels import label_text
 from ui.sessions import ask, assistant, generation
 from ui.texts import Texts
 
-_SHOWN = 3
+_SHOWN = 4
 _TRIED = 8
+_LONGEST_TITLE = 60
+_ABOUT: Mapping[Kind, str] = {
+    Kind.GOOD_PRACTICE: "suggestion_results",
+    Kind.PROJECT_REPORT: "suggestion_results",
+    Kind.SURVEY_SUMMARY: "suggestion_findings",
+}
+_TITLE_ENDS = re.compile(r"[:–—(?!]")
 
 
 def show_suggestions(filters: Filters, say: Texts) -> None:
@@ -30,19 +40,32 @@ def show_suggestions(filters: Filters, say: Texts) -> None:
 
 @lru_cache(maxsize=256)
 def suggestions(shared: Assistant, number: int, filters: Filters, language: str) -> tuple[str, ...]:
-    """Return a few questions about the commonest themes, if possible each of another country, that the library answers.
+    """Return a few questions that the library answers: about its commonest themes, and about documents of its own.
 
     `number` is the generation that answers; it is part of what the result depends on.
     """
     say, names = Texts(language), shared.vocabulary
     found: list[str] = []
-    for question in _candidates(shared, number, filters, say, names)[:_TRIED]:
-        if len(found) < _SHOWN and shared.ask(question, filters, language=language).status != "no_evidence":
+    by_theme = iter(_by_theme(shared, number, filters, say, names)[:_TRIED])
+    by_document = iter(_by_document(shared, number, filters, say)[:_TRIED])
+    # By turns, so that both kinds are seen; where one runs out, the other goes on.
+    for question in (each for pair in zip_longest(by_document, by_theme) for each in pair if each):
+        if len(found) == _SHOWN:
+            break
+        if shared.ask(question, filters, language=language).status == "answered":
             found.append(question)
     return tuple(found)
 
 
-def _candidates(shared: Assistant, number: int, filters: Filters, say: Texts, names: Vocabulary) -> list[str]:
+def _by_document(shared: Assistant, number: int, filters: Filters, say: Texts) -> list[str]:
+    cards = [card for card in shared.library.documents(number, filters) if card.facets.kind in _ABOUT]
+    # An id is a hash: as good as any order that favours nobody, and the same at every visit.
+    cards.sort(key=lambda card: (card.facets.language != say.language, card.id))
+    names = ((card, _TITLE_ENDS.split(card.title)[0].strip()) for card in cards)
+    return [say(_ABOUT[card.facets.kind], title=name) for card, name in names if 4 <= len(name) <= _LONGEST_TITLE]
+
+
+def _by_theme(shared: Assistant, number: int, filters: Filters, say: Texts, names: Vocabulary) -> list[str]:
     counts = shared.library.facet_counts(number, filters)["themes"]
     of_places: list[str] = []
     of_themes: list[str] = []

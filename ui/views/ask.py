@@ -1,6 +1,7 @@
-"""The Ask page: a question, its answer in quotes, and the sources beside it."""
+"""The Ask page: a question, its answer in quotes beside their sources, and what was asked before."""
 
-import time
+from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -8,27 +9,18 @@ from assistant.answers import Answer
 from assistant.citations import Citation
 from corpus.errors import VetError
 from corpus.facets import Filters
-from ui.components.conversation import conversation, show_implied_filters, show_reading, start_over
+from ui.components.announcing import announce
+from ui.components.chips import show_chips
+from ui.components.conversation import Exchange, answered, go_back_to, put, show_reading, start_over
 from ui.components.labels import label_text, years_shown
-from ui.components.markup import answer_html, source_html, status_html
 from ui.components.notices import empty_library, problem
+from ui.components.pressable import pressable
+from ui.components.quotes import answer_html, question_html, sources_html, status_html
 from ui.components.reading import open_reader
 from ui.components.suggestions import show_suggestions
-from ui.sessions import (
-    ask,
-    assistant,
-    chosen_filters,
-    document,
-    facet_counts,
-    generation,
-    matching,
-    texts,
-    vocabulary,
-    years,
-)
-
-_HISTORY = 20
-_PAUSE_SECONDS = 0.04
+from ui.components.takeaway import show_takeaway
+from ui.history import histories, visitor
+from ui.sessions import chosen_filters, document, facet_counts, generation, matching, texts, vocabulary, years
 
 say, names = texts(), vocabulary()
 
@@ -41,19 +33,17 @@ def main() -> None:
         return
     filters = chosen_filters()
     _overview(filters)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(say("ask_label"), key="q", placeholder=say("ask_placeholder"), max_chars=1000)
-        st.button(say("ask_button"), type="primary", width="content")
-        if st.session_state.q:
-            st.button(say("start_over"), key="start-over", on_click=start_over, icon=":material/add:", width="content")
-    question = (st.session_state.q or "").strip()
+    question = (st.session_state.get("q") or "").strip()
+    _box(bool(question))
     if filters.active and not matching(filters):
+        show_chips(filters, None, names, say)
         st.warning(say("nothing_matches"), icon=":material/filter_alt_off:")
     elif question:
-        _answer(question, filters)
+        _conversation(question, filters)
     else:
+        show_chips(filters, None, names, say)
         show_suggestions(filters, say)
-    _earlier(st.session_state.history[0] if question and st.session_state.get("history") else "")
+    _history()
 
 
 def _overview(filters: Filters) -> None:
@@ -69,82 +59,127 @@ def _overview(filters: Filters) -> None:
         st.text(say("holds_filtered", matching=matching(filters), documents=documents))
 
 
-def _answer(question: str, filters: Filters) -> None:
-    talk = conversation()
-    talk.begin(question)
-    asked = (question, filters, generation(), talk.previous, talk.keep_wide)
-    fresh = st.session_state.get("asked") != asked
-    if fresh:
-        with st.spinner(say("searching")):
-            answer = assistant().ask(question, filters, previous=talk.previous, keep_wide=talk.keep_wide)
-        st.session_state.answer = answer
-        st.session_state.asked = asked
-        remembered = answer.understood_as or question
-        history = [each for each in st.session_state.get("history", []) if each not in (question, remembered)]
-        st.session_state.history = [remembered, *history][:_HISTORY]
-    answer = st.session_state.answer
-    talk.answered(answer)
+def _box(asked: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", key="box"):
+        st.text_input(
+            say("ask_label"),
+            key="typed",
+            placeholder=say("ask_further" if asked else "ask_placeholder"),
+            max_chars=1000,
+            on_change=_take,
+        )
+        st.button(say("ask_button"), type="primary", width="content")
+        if asked:
+            st.button(say("start_over"), key="start-over", on_click=start_over, icon=":material/add:", width="content")
+
+
+def _take() -> None:
+    """Make what was typed the question, and the box ready for the next one."""
+    typed = st.session_state.typed.strip()
+    if typed:
+        put(typed)
+        st.session_state.typed = ""
+
+
+def _reword(question: str) -> None:
+    st.session_state.typed = question
+
+
+def _conversation(question: str, filters: Filters) -> None:
+    with st.spinner(say("searching")):
+        talk = answered(question, filters)
+    histories().note(visitor(), talk)
+    exchange, turn = talk.exchanges[-1], len(talk.past)
     with st.container(key="answer"):
-        show_reading(answer, say)
+        with st.container(horizontal=True, vertical_alignment="center", key="asked"):
+            st.html(question_html(exchange.question), width="content")
+            st.button(say("reword"), on_click=_reword, args=(question,), icon=":material/edit:", type="tertiary")
+        show_chips(filters, exchange.answer.filters, names, say)
+        show_reading(exchange.answer, say)
+        _answer(exchange, turn, partial(show_takeaway, talk, names, say))
+    announce(_announcement(exchange.answer))
+    _earlier(talk.past)
+
+
+def _announcement(answer: Answer) -> str:
+    if not answer.statements:
+        return f"{say('status_no_evidence')}. {answer.message.text}"
+    quotes, documents = say.counted("quotes", len(answer.statements)), say.counted("documents", len(answer.documents))
+    return f"{say(f'status_{answer.status}')}. {quotes}, {documents}. {answer.statements[0].text}"
+
+
+def _answer(exchange: Exchange, turn: int, show_more: Callable[[], None] = lambda: None) -> None:
+    """Show an answer beside its sources; `show_more` shows what stands under its quotes."""
+    answer = exchange.answer
+    with st.container(key=f"{answer.status}-{turn}"):
+        st.html(status_html(answer, say))
+        for note in answer.notes:
+            st.text(note.text)
         if answer.status == "no_evidence":
-            with st.container(border=True):
-                st.html(status_html(answer, say))
-                _notes(answer)
-                _nearest(answer)
+            _nearest(answer, turn)
+            show_more()
             return
         left, right = st.columns([3, 2], gap="large")
         with left:
-            st.html(status_html(answer, say))
-            _notes(answer)
-            _quotes(answer, fresh)
+            pressable(answer_html(answer, say, names, turn), key=f"quotes-{turn}")
+            show_more()
         with right:
-            _sources(answer)
+            st.header(say("sources"), anchor=False)
+            groups = [(document(each), _citations(answer, each)) for each in answer.documents]
+            picked = pressable(sources_html(groups, say, names, turn), key=f"sources-{turn}")
+        if picked:
+            _open(answer, int(picked.removeprefix("open:")))
 
 
-def _notes(answer: Answer) -> None:
-    show_implied_filters(answer, names, say)
-    for note in answer.notes:
-        st.text(note.text)
+def _citations(answer: Answer, document_id: str) -> list[Citation]:
+    return [citation for citation in answer.citations if citation.document_id == document_id]
 
 
-def _quotes(answer: Answer, fresh: bool) -> None:
-    shown = st.empty()
-    for number in range(1, len(answer.statements)) if fresh else ():
-        shown.html(answer_html(answer, answer.statements[:number], say, names))
-        time.sleep(_PAUSE_SECONDS)
-    shown.html(answer_html(answer, answer.statements, say, names))
+def _open(answer: Answer, number: int) -> None:
+    chosen = next(citation for citation in answer.citations if citation.number == number)
+    others = [citation for citation in _citations(answer, chosen.document_id) if citation != chosen]
+    open_reader(document(chosen.document_id), [chosen, *others], say)
 
 
-def _nearest(answer: Answer) -> None:
+def _nearest(answer: Answer, turn: int) -> None:
     if not answer.nearest:
         return
     st.text(say("perhaps_of_use"))
     for each in answer.nearest:
         if st.button(
-            label_text(each.title), key=f"near-{each.document_id}", type="tertiary", icon=":material/article:"
+            label_text(each.title), key=f"near-{turn}-{each.document_id}", type="tertiary", icon=":material/article:"
         ):
             open_reader(document(each.document_id), (), say)
 
 
-def _sources(answer: Answer) -> None:
-    st.header(say("sources"), anchor=False)
-    by_document: dict[str, list[Citation]] = {}
-    for citation in sorted(answer.citations, key=lambda citation: citation.number):
-        by_document.setdefault(citation.document_id, []).append(citation)
-    for document_id, citations in by_document.items():
-        source = document(document_id)
-        with st.container(border=True):
-            st.html(source_html(citations, source, say, names))
-            if st.button(say("read_in_document"), key=f"read-{document_id}", icon=":material/article:"):
-                open_reader(source, citations, say)
+def _earlier(past: list[Exchange]) -> None:
+    if not past:
+        return
+    st.header(say("earlier_here"), anchor=False)
+    for turn, exchange in reversed(list(enumerate(past))):
+        status = say(f"status_{exchange.answer.status}")
+        # What is folded away is not drawn: long conversations stay quick.
+        label = f"{label_text(exchange.question)} — {status}"
+        folded = st.expander(label, key=f"turn-{turn}", on_change="rerun", icon=":material/forum:")
+        if folded.open:
+            with folded:
+                _answer(exchange, turn)
 
 
-def _earlier(question: str) -> None:
-    history = [each for each in st.session_state.get("history", []) if each != question]
-    if history:
-        with st.expander(say("earlier"), icon=":material/history:"):
-            for number, each in enumerate(history):
-                st.button(label_text(each), key=f"earlier-{number}", on_click=ask, args=(each,), type="tertiary")
+def _history() -> None:
+    talks = [each for each in histories().of(visitor()) if each is not st.session_state.get("conversation")]
+    if not talks:
+        return
+    with st.expander(say("history"), icon=":material/history:"):
+        st.text(say("history_kept"))
+        for number, talk in enumerate(talks):
+            more = len(talk.questions) - 1
+            label = label_text(talk.questions[0]) + (f" (+{more})" if more else "")
+            st.button(label, key=f"earlier-{number}", on_click=go_back_to, args=(talk,), type="tertiary")
+        st.button(
+            say("history_forget"), on_click=partial(histories().forget, visitor()), icon=":material/delete:",
+            key="forget-history",
+        )  # fmt: skip
 
 
 try:

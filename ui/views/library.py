@@ -1,137 +1,152 @@
-"""The Library page: what is indexed, each document's text, and the files that could not be read."""
+"""The Library page: every document, to be searched, sorted, filtered, opened, and taken along as a list."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from functools import partial
+from typing import NamedTuple, get_args
 
 import streamlit as st
-from babel.dates import format_date, format_time
 
-from corpus.documents import content_hash
 from corpus.errors import VetError
-from corpus.facets import FacetName
-from corpus.library import DocumentCard
-from indexer.embedding import MULTILINGUAL, poorly_read
-from ui.components.labels import places_shown, themes_shown, years_shown
-from ui.components.markup import details_html, heading_html, list_html
+from ui.components.chips import show_chips
+from ui.components.listing import PAGE_SIZES, Column, Line, Order, as_csv, found_in, page_of, sorted_by
 from ui.components.notices import empty_library, problem
-from ui.components.reading import show_text
-from ui.sessions import assistant, cards, chosen_filters, document, texts, vocabulary
-from ui.texts import Texts
+from ui.components.pressable import pressable
+from ui.components.table import table_html
+from ui.sessions import chosen_filters, generation, lines, texts, vocabulary
 
-_MOST_FAILURES = 200
+_OURS = ("find", "sort", "rows", "p")
+_SIZE = 50
+_LONGEST_SEARCH = 200
+_COLUMNS: tuple[Column, ...] = get_args(Column)
 
-say, names, shared = texts(), vocabulary(), assistant()
+say = texts()
+
+
+class Wanted(NamedTuple):
+    """What of the list is asked for; the address holds it, so that a reload, a link or Back brings it."""
+
+    search: str = ""
+    order: Order = Order()
+    size: int = _SIZE
+    page: int = 1
+
+    @classmethod
+    def read(cls, given: Mapping[str, str]) -> "Wanted":
+        """Return what an address asks for; what makes no sense in it is left out."""
+        column, backwards = given.get("sort", "").removeprefix("-"), given.get("sort", "").startswith("-")
+        order = next((Order(each, backwards) for each in _COLUMNS if each == column), Order())
+        size = _number(given.get("rows", ""), _SIZE)
+        search = " ".join(given.get("find", "").split())[:_LONGEST_SEARCH]
+        return cls(search, order, size if size in PAGE_SIZES else _SIZE, _number(given.get("p", ""), 1))
+
+    def written(self) -> dict[str, str]:
+        """Return what the address says of it: only what is not as at first."""
+        sort = f"{'-' if self.order.backwards else ''}{self.order.column or ''}"
+        rows, page = str(self.size), str(self.page)
+        values = {"find": self.search, "sort": sort, "rows": rows, "p": page}
+        first = {"find": "", "sort": "", "rows": str(_SIZE), "p": "1"}
+        return {key: value for key, value in values.items() if value != first[key]}
 
 
 def main() -> None:
     """Show the page."""
     st.title(say("library_title"), anchor=False)
-    record = shared.generation()
-    if record is None:
+    if not generation():
         empty_library(say)
-    else:
-        _updated(datetime.fromisoformat(record.finished_at).astimezone())
-        matching = cards(chosen_filters())
-        if matching:
-            _table(matching)
-        else:
-            st.warning(say("nothing_matches"), icon=":material/filter_alt_off:")
-        _poorly_read(record.model, shared.library.languages(record.number))
-    _failures()
-
-
-def _updated(when: datetime) -> None:
-    date, time = format_date(when, "long", locale=say.language), format_time(when, "short", locale=say.language)
-    st.text(say("updated", when=f"{date}, {time}"))
-
-
-def _table(matching: tuple[DocumentCard, ...]) -> None:
-    column = st.column_config.TextColumn
-    chosen = st.dataframe(
-        _columns(matching, say),
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-row",
-        row_height=36,
-        column_config={
-            "title": column(say("column_title"), width=375),
-            "kind": column(say("column_kind"), width=120),
-            "place": column(say("column_countries"), width=120),
-            "years": column(say("column_years"), width=85),
-            "language": column(say("column_language"), width=85),
-        },
-        # Another selection of documents is another table: a row that is chosen says nothing in it.
-        key=f"documents-{content_hash(*(card.id for card in matching))[:8]}",
+        return
+    wanted = _wanted()
+    matching = lines(chosen_filters(), say.language)
+    _search_field()
+    show_chips(chosen_filters(), None, vocabulary(), say)
+    found = found_in(matching, wanted.search)
+    if not found:
+        _nothing(wanted, matching)
+        return
+    order = wanted.order if wanted.order.column or wanted.search else Order("title")
+    pages = page_of(len(found), wanted.page, wanted.size)
+    in_order = sorted_by(found, order, wanted.search)
+    html = table_html(in_order[max(pages.first - 1, 0) : pages.last], order, pages, wanted.size, say)
+    pressable(html, key="documents", on_pick=_picked)
+    st.download_button(
+        say("download_list"),
+        partial(as_csv, in_order, say),
+        file_name="documents.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
     )
-    st.text(say.counted("documents", len(matching)))
-    selected = chosen["selection"]["rows"]
-    if selected and selected[0] < len(matching):
-        _document(matching[selected[0]])
-    else:
-        st.text(say("pick_row"))
 
 
-def _columns(matching: tuple[DocumentCard, ...], say: Texts) -> dict[str, list[str]]:
-    language = say.language
-    facets = [card.facets for card in matching]
-    return {
-        "title": [card.title for card in matching],
-        "kind": [names.kind_label(each.kind, language) for each in facets],
-        "place": [places_shown(each.countries, each.regions, names, language) for each in facets],
-        "years": [years_shown(each.year_from, each.year_to) for each in facets],
-        "language": [names.language_label(each.language, language) if each.language else "" for each in facets],
-    }
+def _wanted() -> Wanted:
+    """Return what is asked for; whoever comes back from another page finds the list as they left it."""
+    state = st.session_state
+    arrived = "find" not in state
+    if arrived and not any(key in st.query_params for key in _OURS) and (kept := state.get("listing")):
+        _write(kept)
+    wanted = Wanted.read(st.query_params.to_dict())
+    state.listing = wanted
+    if arrived or state.find != wanted.search:
+        state.find = wanted.search
+    return wanted
 
 
-def _document(card: DocumentCard) -> None:
-    whole = document(card.id)
-    with st.container(border=True, key="document"):
-        st.html(heading_html(whole))
-        st.html(details_html(_facets(card), whole.url, say))
-        for note in whole.notes:
-            st.text(note)
-        st.subheader(say("full_text"), anchor=False)
-        show_text(whole, (), say, key="library")
+def _search_field() -> None:
+    st.text_input(
+        say("find_documents"),
+        key="find",
+        placeholder=say("find_placeholder"),
+        max_chars=_LONGEST_SEARCH,
+        icon=":material/search:",
+        on_change=_search,
+    )
 
 
-def _facets(card: DocumentCard) -> list[tuple[str, str, str]]:
-    facets, language = card.facets, say.language
-
-    def origin(*either: FacetName) -> str:
-        found = next((facets.origins[facet] for facet in either if facet in facets.origins), None)
-        return say(str(found)) if found else ""
-
-    levels = ", ".join(names.level_label(level, language) for level in facets.education_levels)
-    places = places_shown(facets.countries, facets.regions, names, language, most=60)
-    spoken = names.language_label(facets.language, language) if facets.language else ""
-    return [
-        (say("column_kind"), names.kind_label(facets.kind, language), origin("kind")),
-        (say("column_countries"), places, origin("countries", "regions")),
-        (say("column_years"), years_shown(facets.year_from, facets.year_to), origin("years")),
-        (say("column_language"), spoken, origin("language")),
-        (say("column_themes"), themes_shown(facets, names, language), origin("themes")),
-        (say("field_levels"), levels, origin("education_levels")),
-        (say("column_source"), card.source, ""),
-    ]
+def _nothing(wanted: Wanted, matching: tuple[Line, ...]) -> None:
+    if not matching:
+        st.warning(say("nothing_matches"), icon=":material/filter_alt_off:")
+        return
+    st.warning(say("nothing_found"), icon=":material/search_off:")
+    st.button(say("clear_search"), on_click=_write, args=(wanted._replace(search="", page=1),), key="clear-search")
 
 
-def _poorly_read(model: str, documents: Mapping[str, int]) -> None:
-    """Say how many documents the model of the index reads poorly, and how to change that."""
-    poorly = poorly_read(model, documents)
-    if poorly:
-        with st.expander(say.counted("poorly_read", sum(poorly.values())), icon=":material/translate:"):
-            spoken = sorted(names.language_label(language, say.language) for language in poorly)
-            st.text(say("poorly_read_text", languages=", ".join(spoken)))
-            st.code(f"VET_EMBEDDING_MODEL={MULTILINGUAL}\nvet-assistant index", language=None)
+# What the visitor does is written to the address before the run that shows it.
 
 
-def _failures() -> None:
-    failed = [record for record in shared.library.files() if record.reason]
-    if failed:
-        with st.expander(say.counted("failed", len(failed)), icon=":material/warning:"):
-            st.html(list_html([record.message or record.source for record in failed[:_MOST_FAILURES]]))
-    elif shared.generation():
-        st.text(say("failed_none"))
+def _search() -> None:
+    # Other words, other lines: the best of them first.
+    _write(_now()._replace(search=" ".join(st.session_state.find.split()), order=Order(), page=1))
+
+
+def _picked(value: str) -> None:
+    action, _, what = value.partition(":")
+    now = _now()
+    if action == "sort" and what in _COLUMNS:
+        _write(now._replace(order=_turned(now, what), page=1))
+    elif action == "page":
+        _write(now._replace(page=_number(what, 1)))
+    elif action == "rows":
+        _write(now._replace(size=_number(what, _SIZE), page=1))
+
+
+def _turned(now: Wanted, column: Column) -> Order:
+    shown = now.order if now.order.column or now.search else Order("title")
+    if shown.column == column:
+        return Order(column, not shown.backwards)
+    # Of years, the newest are what most people look for.
+    return Order(column, backwards=column == "years")
+
+
+def _now() -> Wanted:
+    return Wanted.read(st.query_params.to_dict())
+
+
+def _write(wanted: Wanted) -> None:
+    others = {key: st.query_params.get_all(key) for key in st.query_params if key not in _OURS}
+    st.query_params.from_dict({**others, **wanted.written()})
+
+
+def _number(written: str, otherwise: int) -> int:
+    return int(written) if written.isascii() and written.isdecimal() and 0 < len(written) < 7 else otherwise
 
 
 try:

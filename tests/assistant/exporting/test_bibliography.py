@@ -1,0 +1,107 @@
+"""References: what a document states, in three styles, as text that can be nothing but text."""
+
+import re
+import socket
+from datetime import date
+
+import pytest
+
+from assistant.exporting.bibliography import STYLES, csl_item, reference, references
+from corpus.documents import Document
+from corpus.facets import Facets, Kind, Origin
+
+TODAY = date(2026, 11, 23)
+
+
+def document(
+    title: str = "Welding circles", url: str | None = None, facets: Facets = Facets(), **fields: str
+) -> Document:
+    return Document(id="0" * 16, title=title, text="Text.", source="a.md", url=url, facets=facets, fields=fields)
+
+
+def texts(one: Document, language: str = "en") -> dict[str, str]:
+    return {each.style: each.text for each in references(one, language, TODAY)}
+
+
+def test_a_document_is_cited_in_three_styles() -> None:
+    shown = references(
+        document(url="https://kelluva.example/a?b=1&c=2", organisation="Kelluva & Sons", date="2021-05-03"), "en", TODAY
+    )
+    assert {each.style: each.text for each in shown} == {
+        "apa": "Kelluva & Sons. (2021). Welding circles. https://kelluva.example/a?b=1&c=2",
+        "chicago": "Kelluva & Sons. 2021. Welding circles. https://kelluva.example/a?b=1&c=2.",
+        "iso690": "KELLUVA & SONS, 2021. Welding circles. Online. Available from: https://kelluva.example/a?b=1&c=2"
+        " [Accessed 23 November 2026].",
+    }
+    assert shown[0].html.startswith("Kelluva &amp; Sons. (2021). <i>Welding circles</i>. https://")
+
+
+def test_what_is_not_known_is_left_out_and_no_title_is_said_twice() -> None:
+    assert texts(document()) == {
+        "apa": "Welding circles. (n.d.).",
+        "chicago": "Welding circles. n.d.",
+        "iso690": "Welding circles, [no date].",
+    }
+    people = document("Who learns?", author="Smith, Jane; Doe, John")
+    assert texts(people)["apa"] == "Smith, J., & Doe, J. (n.d.). Who learns?"
+
+
+def test_only_a_year_that_was_stated_is_a_date() -> None:
+    stated = Facets(year_from=2019, year_to=2021, origins={"years": Origin.SIDECAR})
+    guessed = Facets(year_from=2019, year_to=2021, origins={"years": Origin.INFERRED})
+    assert "(2019–2021)" in texts(document(facets=stated))["apa"]
+    assert "issued" not in csl_item(document(facets=guessed), TODAY)
+    assert csl_item(document(date="in May 2020", facets=guessed), TODAY)["issued"] == {"date-parts": [[2020]]}
+
+
+def test_the_reader_s_language_is_spoken_where_the_style_has_words() -> None:
+    news = document(url="http://x.example/2021/", facets=Facets(kind=Kind.NEWS, language="nl"), publisher="Bureau")
+    assert texts(news, "nl")["apa"] == (
+        "Bureau. (z.d.). Welding circles. Geraadpleegd 23 november 2026, van http://x.example/2021/"
+    )
+    assert "23. marraskuuta 2026" in texts(news, "fi")["chicago"]
+    dated = document(url="http://x.example/2021/", facets=Facets(kind=Kind.NEWS), date="2021")
+    assert texts(dated, "eu")["apa"].startswith("Welding circles. (2021).")
+    assert "http://x.example/2021/" in texts(dated, "eu")["chicago"]
+    assert texts(dated, "xx") == texts(dated, "en")
+
+
+HOSTILE = [
+    "<script>alert(1)</script>", "<i>x</i> & <b onmouseover=alert(1)>y",
+    "![x](http://evil.example/x.png) *a* {b} $c$ %s \\1",
+    "\ue010\ue011\ue012 signs", "“quoted” ‘title’ «x».", "…", "a" * 3_000, "<!--", "&lt;b&gt; &#60;i&#62;",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+@pytest.mark.parametrize("language", ["en", "eu"])
+def test_hostile_words_are_text_and_nothing_else(words: str, language: str) -> None:
+    stated = dict.fromkeys(("organisation", "publisher", "author", "coordinator"), words)
+    one = document(words, f"https://x.example/{words}").model_copy(update={"fields": stated})
+    for each in references(one, language, TODAY):
+        tags = re.findall(r"<[^>]*>", each.html)
+        assert set(tags) <= {"<i>", "</i>"}
+        assert tags.count("<i>") == tags.count("</i>")
+        assert not set("\ue010\ue011\ue012") & set(each.text + each.html)
+        title = re.sub("[\ue010-\ue012]", "", words).strip()
+        assert title.rstrip(".") in each.text
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//x.example", "", None])
+def test_only_web_addresses_are_cited(url: str | None) -> None:
+    item = csl_item(document(url=url), TODAY)
+    assert "URL" not in item
+    assert item["archive_location"] == "a.md"
+
+
+def test_nothing_is_fetched_to_cite(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise AssertionError("a connection was opened")
+
+    monkeypatch.setattr(socket.socket, "connect", refused)
+    for style in STYLES:
+        assert reference(csl_item(document(), TODAY), style, "es").text
+
+
+def test_a_story_in_a_field_is_no_name() -> None:
+    assert "author" not in csl_item(document(organisation="It began in a boat shed. " * 20), TODAY)
