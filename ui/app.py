@@ -34,7 +34,8 @@ def main() -> None:
     note_page(view.url_path)
     number = generation()
     follow_address(view.url_path, vocabulary(), years() if number else (None, None))
-    if number:
+    # On the other pages filters change nothing.
+    if number and view.url_path in ("", "ask", "explore", "library"):
         show_filters(vocabulary(), say)
     _choose_language(say)
     write_address(view.url_path, say.language, default)
@@ -49,4 +50,5 @@ def _choose_language(say: Texts) -> None:
 try:
     main()
 except VetError as error:
+    st.title("VET Assistant", anchor=False)
     problem(error)

@@ -278,9 +278,7 @@ def evaluate(
     raise typer.Exit(FAILURES if "failed" in evaluation.misses else DONE)
 
 
-@app.command(
-    epilog=_examples("vet-assistant feedback --since 2026-01-01", "vet-assistant feedback --limit 50 --json")
-)
+@app.command(epilog=_examples("vet-assistant feedback --since 2026-01-01", "vet-assistant feedback --limit 50 --json"))
 def feedback(
     context: typer.Context,
     since: Annotated[

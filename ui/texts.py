@@ -25,7 +25,11 @@ class Texts:
     def counted(self, key: str, number: int) -> str:
         """Return a number with its noun, from `KEY_one` or `KEY_other`: "1 document", "1,200 documents"."""
         form = "one" if Locale.parse(self.language).plural_form(number) == "one" else "other"
-        return self(f"{key}_{form}", number=format_decimal(number, locale=self.language))
+        return self(f"{key}_{form}", number=self.number(number))
+
+    def number(self, number: int) -> str:
+        """Return a number as the language writes it: "1,200", "1 200"."""
+        return str(format_decimal(number, locale=self.language))
 
 
 @lru_cache(maxsize=1)

@@ -58,7 +58,7 @@ BROKEN = "![b](x) <img src=x onerror=alert(9)> :tada: $x$.pdf"
 PAGES = ("/", "/explore", "/library", "/state", "/document")
 PARAMETERS = (
     "q", "country", "theme", "kind", "language", "level", "from_year", "to_year", "lang",
-    "find", "sort", "rows", "p", "d", "from", "to", "file", "n", "says", "ends", "check",
+    "before", "find", "sort", "rows", "p", "d", "from", "to", "file", "n", "says", "ends", "check",
 )  # fmt: skip
 
 # What a page of ours never holds, whatever is in its texts.

@@ -10,6 +10,7 @@ from tests.browser.visits import Visit
 pytestmark = pytest.mark.browser
 
 QUESTION = "Who pays the wages of the apprentices of the Kelluva academy?"
+UNDERSTOOD = "Understood as: who pays for it (Kelluva Maritime Academy)?"
 QUOTE = "Each shipyard pays a third of the wages of its apprentices."
 
 
@@ -26,13 +27,15 @@ def test_from_a_question_to_the_quote_in_its_document_and_through_the_library(vi
     mark = quote.locator("a").first
     number = mark.inner_text().strip("[]")
     mark.click()
-    card = page.locator(f"#source-{number}")
-    expect(page.locator(f"#source-{number}:target")).to_have_count(1)
+    card = page.locator(f"#source-0-{number}")
+    expect(page.locator(f"#source-0-{number}:target")).to_have_count(1)
     assert visit.is_in_view(card)
     expect(card.locator("mark").first).to_contain_text(QUOTE)
-    expect(page.get_by_label("Your question")).to_have_value(QUESTION)
+    card.get_by_role("link", name=f"Source {number}: back to the quote").click()
+    expect(page.locator(f"#quote-0-{number}:target")).to_contain_text(QUOTE)
+    expect(page.get_by_role("heading", name=QUESTION)).to_be_visible()
 
-    page.get_by_role("button", name="Read in the document").first.click()
+    card.get_by_role("button", name="Open at this place").click()
     reader = page.get_by_role("dialog")
     expect(reader.locator("mark", has_text=QUOTE)).to_be_visible()
     expect(reader.locator("mark").first).to_be_in_viewport()
@@ -50,12 +53,12 @@ def test_from_a_question_to_the_quote_in_its_document_and_through_the_library(vi
     expect(page).to_have_url(re.compile(r"/library\?.*country=FI"))
     visit.picture("library")
     page.get_by_role("link", name="Ask").first.click()
-    expect(page.get_by_label("Your question")).to_have_value(QUESTION)
+    expect(page.get_by_role("heading", name=QUESTION)).to_be_visible()
     expect(quote).to_be_visible()
 
     page.reload()
     expect(quote).to_be_visible(timeout=15_000)
-    expect(page.get_by_label("Your question")).to_have_value(QUESTION)
+    expect(page.get_by_role("heading", name=QUESTION)).to_be_visible()
     visit.ask("How do mentors help apprentice welders in Porto?")
     expect(page.locator(".vet-document", has_text="Kelluva")).to_have_count(0)
     page.get_by_role("button", name="Clear all filters").click()
@@ -63,7 +66,54 @@ def test_from_a_question_to_the_quote_in_its_document_and_through_the_library(vi
     assert "country" not in page.url
     second = page.locator("blockquote a").first
     second.click()
-    expect(page.locator(f"#source-{second.inner_text().strip('[]')}:target")).to_have_count(1)
+    expect(page.locator(f"#source-1-{second.inner_text().strip('[]')}:target")).to_have_count(1)
+
+
+def test_a_conversation_goes_on_is_left_and_is_taken_up_again(visit: Visit) -> None:
+    page = visit.page
+    visit.open()
+    visit.ask("What is the Kelluva Maritime Academy?")
+    visit.ask("who pays for it?")
+    expect(page.get_by_text(UNDERSTOOD, exact=True)).to_be_visible()
+    page.get_by_text("What is the Kelluva Maritime Academy? — Answered").click()
+    expect(page.locator("#quote-0-1")).to_be_visible()
+    visit.picture("ask-follow-up")
+    page.reload()
+    expect(page.get_by_text(UNDERSTOOD, exact=True)).to_be_visible(timeout=15_000)
+    page.get_by_role("button", name="New question").click()
+    expect(page.locator(".vet-question")).to_have_count(0)
+    page.get_by_text("Earlier conversations").click()
+    page.get_by_role("button", name="What is the Kelluva Maritime Academy? (+1)").click()
+    expect(page.get_by_role("heading", name="who pays for it?")).to_be_visible()
+    page.get_by_role("button", name="Reword").click()
+    expect(page.get_by_label("Your question")).to_have_value("who pays for it?")
+
+
+def test_an_answer_can_be_copied_linked_and_saved(visit: Visit) -> None:
+    page = visit.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit.open("/?country=FI")
+    visit.ask(QUESTION)
+    page.get_by_role("button", name="Copy with references").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert QUOTE in copied
+    assert "practices/kelluva.md" in copied
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("button", name="Copied")).to_have_count(2)
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    assert "country=FI" in page.url
+
+    lasting = next(line for line in copied.splitlines() if "/document?" in line).split()[-1]
+    assert lasting.startswith(f"{visit.address}/document?")
+    for label, beginning in (("Word (DOCX)", b"PK"), ("Markdown", b"# ")):
+        page.get_by_role("button", name="Save conversation").click()
+        with page.expect_download() as saved:
+            page.get_by_role("button", name=label).click()
+        assert saved.value.path().read_bytes().startswith(beginning)
+        page.keyboard.press("Escape")
+    page.goto(lasting)
+    expect(page.locator("mark.vet-quote", has_text=QUOTE)).to_be_visible(timeout=15_000)
 
 
 def test_the_filters_follow_each_other(visit: Visit) -> None:

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from babel.lists import format_list
 
+from corpus.vocabulary import EUROPE
+from ui.components.lotus import soften
 from ui.components.picking import Facet, pick_value, ticked
 from ui.components.tilemap import shade
 from ui.texts import Texts
@@ -41,7 +43,7 @@ def coverage(
         (country, theme): countries[country] * themes[theme] / documents
         for country in by_count[1]
         for theme in by_count[0]
-        if documents and (country, theme) not in pairs
+        if documents and country != EUROPE and (country, theme) not in pairs
     }
     striking = sorted(
         (pair for pair in expected if expected[pair] >= _STRIKING), key=lambda pair: (-expected[pair], pair)
@@ -111,7 +113,7 @@ def coverage_html(
 def _header(facet: Facet, value: str, words: str, chosen: Mapping[Facet, Sequence[str]], long: str = "") -> str:
     pressed = value in chosen[facet]
     unseen = f'<span class="vet-unseen"> {escape(long)}</span>' if long else ""
-    return _button(pick_value(**{facet: value}), ticked(words, pressed) + unseen, pressed, long)
+    return _button(pick_value(**{facet: value}), ticked(soften(words), pressed) + unseen, pressed, long)
 
 
 def _button(pick: str, shown: str, pressed: bool, title: str = "", *, tab: bool = True) -> str:

@@ -5,7 +5,6 @@ from html import escape
 from typing import NamedTuple
 
 import streamlit as st
-from babel.numbers import format_decimal
 
 from corpus.facets import FacetName, Filters
 from corpus.vocabulary import Vocabulary
@@ -43,7 +42,9 @@ def show_filters(names: Vocabulary, say: Texts) -> None:
     chosen, all_years = chosen_filters(), years()
     ticked = {facet: st.session_state[facet] for facet in (*LISTS, *YEARS)}
     html = filters_html(ticked, facet_counts(Filters()), facet_counts(chosen), all_years, names, say)
-    found = say("filters_found", matching=matching(chosen), documents=say.counted("documents", matching(Filters())))
+    found = say(
+        "filters_found", matching=say.number(matching(chosen)), documents=say.counted("documents", matching(Filters()))
+    )
     with st.sidebar:
         pressable(_head(found, chosen.active, say) + html, "filters", lambda picked: _apply(picked, names, all_years))
 
@@ -118,7 +119,7 @@ def facet_html(facet: str, lines: Sequence[Option], say: Texts) -> str:
         )
         every = f'<p class="vet-facet-none" role="status">{escape(say("filter_no_match"))}</p>'
     if far:
-        shown_all = escape(say("filter_show_all", number=format_decimal(len(lines), locale=say.language)))
+        shown_all = escape(say("filter_show_all", number=say.number(len(lines))))
         every += (
             f'<details class="vet-facet-all" data-keep="all-{facet}"><summary><span class="vet-more-word">{shown_all}'
             f'</span><span class="vet-fewer-word">{escape(say("filter_show_fewer"))}</span></summary></details>'
@@ -159,7 +160,7 @@ def _item(facet: str, line: Option, far: bool, say: Texts) -> str:
         for name, given in {"vet-more": far, "vet-none": not line.documents, "vet-beneath": line.parent}.items()
         if given
     )
-    number = format_decimal(line.documents, locale=say.language)
+    number = say.number(line.documents)
     spoken = f"{line.label}, {say.counted('documents', line.documents)}"
     return (
         f'<li data-words="{escape(line.words)}" class="{classes}"><label><input type="checkbox"'

@@ -5,8 +5,6 @@ from html import escape
 from pathlib import PurePath
 from typing import NamedTuple
 
-from babel.numbers import format_decimal
-
 from assistant.health import Level
 from corpus.library import FileRecord
 from ui.texts import Texts
@@ -107,7 +105,7 @@ def files_html(key: str, heading: str, files: Sequence[Noted], say: Texts) -> st
         for file in files[:_MOST]
     )
     left = len(files) - _MOST
-    said = say("more_in_list", number=format_decimal(left, locale=say.language))
+    said = say("more_in_list", number=say.number(left))
     more = f"<p>{escape(said)}</p>" if left > 0 else ""
     return (
         f'<details data-keep="{key}" data-searchable><summary>{escape(heading)}</summary>'

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote
 
-from babel.numbers import format_decimal
-
 from ui.components.listing import COLUMNS, PAGE_SIZES, Column, Line, Order, Pages
 from ui.texts import Texts
 
@@ -76,7 +74,7 @@ def _above(pages: Pages, size: int, say: Texts) -> str:
 
 def shown_of(pages: Pages, say: Texts) -> str:
     """Return which lines are shown: "1–50 of 212"."""
-    first, last, total = (format_decimal(number, locale=say.language) for number in pages[2:])
+    first, last, total = (say.number(number) for number in pages[2:])
     return say("rows_of", first=first, last=last, total=total)
 
 
@@ -107,7 +105,7 @@ def _turning(pages: Pages, say: Texts) -> str:
         label = escape(say("list_page", number=number))
         shown.append(
             f'<button type="button" id="vet-page-{number}" data-pick="page:{number}" data-up'
-            f' aria-label="{label}"{current}>{format_decimal(number, locale=say.language)}</button>'
+            f' aria-label="{label}"{current}>{say.number(number)}</button>'
         )
     back = _step("vet-previous", say("list_previous"), "‹", pages.number - 1, pages.number > 1)
     forward = _step("vet-next", say("list_next"), "›", pages.number + 1, pages.number < pages.of)

@@ -1,6 +1,7 @@
 """Taking an answer along: copied with its references, as a link, or the whole conversation as a file."""
 
 from collections.abc import Callable, Sequence
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -51,4 +52,5 @@ def _markdown(turns: Sequence[Turn], names: Vocabulary, say: Texts, base: str) -
 
 def _base() -> str:
     """Return the address that links in what is taken along begin with."""
-    return (st.context.url or "").split("?")[0].rsplit("/", 1)[0]
+    parts = urlsplit(str(st.context.url or ""))
+    return f"{parts.scheme}://{parts.netloc}{parts.path.rpartition('/')[0]}" if parts.netloc else ""

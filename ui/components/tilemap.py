@@ -83,11 +83,10 @@ def tile_chart(tiles: Sequence[Tile], most: int, say: Texts, turn: int, *, strip
     `turn` makes each click a new one: a tile can be pressed twice.
     """
     import altair
-    import pandas  # type: ignore[import-untyped]
 
     rows = max((tile.row for tile in tiles), default=0) + 1
     columns = STRIP_COLUMNS if strip else max((tile.column for tile in tiles), default=0) + 1
-    data = pandas.DataFrame([_look(tile, most, turn, say, strip=strip) for tile in tiles])
+    data = altair.InlineData(values=[_look(tile, most, turn, say, strip=strip) for tile in tiles])
     at = {
         "x": altair.X("column:O", axis=None, scale=altair.Scale(domain=list(range(columns)), paddingInner=0.06)),
         "y": altair.Y("row:O", axis=None, scale=altair.Scale(domain=list(range(rows)), paddingInner=0.06)),
@@ -95,24 +94,21 @@ def tile_chart(tiles: Sequence[Tile], most: int, say: Texts, turn: int, *, strip
     }
     plain: dict[str, Any] = {"scale": None, "legend": None}
     chart = altair.Chart(data)
-    rectangle = chart.mark_rect(cornerRadius=5, cursor="pointer").encode(
+    rectangle = chart.mark_rect(cornerRadius=5, cursor="pointer", aria=False).encode(
         **at,
         fill=altair.Fill("fill:N", **plain),
         stroke=altair.Stroke("stroke:N", **plain),
         strokeWidth=altair.StrokeWidth("border:Q", **plain),
     )
+    ink = altair.Fill("ink:N", **plain)
     if strip:
-        words = [
-            chart.mark_text(fontSize=11, cursor="pointer").encode(
-                **at, text="label:N", fill=altair.Fill("ink:N", **plain)
-            )
-        ]
+        words = [chart.mark_text(fontSize=11, cursor="pointer", aria=False).encode(**at, text="label:N", fill=ink)]
     else:
         words = [
-            chart.mark_text(dy=dy, fontSize=size, fontWeight=weight, cursor="pointer").encode(
-                **at, text=text, fill=altair.Fill("ink:N", **plain)
-            )
-            for text, dy, size, weight in (("label:N", -8, 12, 600), ("documents:N", 9, 13, 400))
+            chart.mark_text(dy=-8, fontSize=12, fontWeight="bold", cursor="pointer", aria=False).encode(
+                **at, text="label:N", fill=ink
+            ),
+            chart.mark_text(dy=9, fontSize=13, cursor="pointer", aria=False).encode(**at, text="documents:N", fill=ink),
         ]
     picked = altair.selection_point(name=SELECTION, fields=["code", "turn"], on="click", clear=False, toggle=False)
     return (

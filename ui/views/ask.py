@@ -56,7 +56,7 @@ def _overview(filters: Filters) -> None:
     line = [say.counted(noun, number) for noun, number in parts.items() if number]
     st.text(" · ".join([*line, years_shown(*years())]).removesuffix(" · "))
     if filters.active:
-        st.text(say("holds_filtered", matching=matching(filters), documents=documents))
+        st.text(say("holds_filtered", matching=say.number(matching(filters)), documents=say.number(documents)))
 
 
 def _box(asked: bool) -> None:
@@ -97,15 +97,18 @@ def _conversation(question: str, filters: Filters) -> None:
         show_chips(filters, exchange.answer.filters, names, say)
         show_reading(exchange.answer, say)
         _answer(exchange, turn, partial(show_takeaway, talk, names, say))
-    announce(_announcement(exchange.answer))
+    # The same words about another answer are news, too.
+    shown = [exchange.question, str(turn), *(each.text for each in exchange.answer.statements)]
+    announce(_announcement(exchange.answer), of="\n".join(shown))
     _earlier(talk.past)
 
 
 def _announcement(answer: Answer) -> str:
+    status = say(f"status_{answer.status}")
     if not answer.statements:
-        return f"{say('status_no_evidence')}. {answer.message.text}"
+        return f"{status}. {answer.message.text if answer.language == say.language else ''}"
     quotes, documents = say.counted("quotes", len(answer.statements)), say.counted("documents", len(answer.documents))
-    return f"{say(f'status_{answer.status}')}. {quotes}, {documents}. {answer.statements[0].text}"
+    return f"{status}. {quotes}, {documents}."
 
 
 def _answer(exchange: Exchange, turn: int, show_more: Callable[[], None] = lambda: None) -> None:

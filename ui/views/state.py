@@ -108,7 +108,7 @@ def _poorly_read(record: GenerationRecord) -> None:
 
 
 def _check() -> None:
-    st.subheader(say("check_title"), anchor=False)
+    st.header(say("check_title"), anchor=False)
     st.text(say("check_explained"))
     if st.button(say("check_button"), key="check", icon=":material/health_and_safety:"):
         with st.spinner(say("checking")):
