@@ -185,7 +185,7 @@ def _answers(assistant: Asked) -> Iterator[HealthLine]:
         return
     took = 0.0
     # The same few documents each time.
-    for identifier in nsmallest(_MOST_ASKED, assistant.library.matching_ids(record.number)):
+    for identifier in nsmallest(_MOST_ASKED, assistant.library.document_ids(record.number)):
         document = assistant.library.document(record.number, identifier)
         found, took = _asked_for(assistant, document)
         if found and took > _SLOW_SECONDS:

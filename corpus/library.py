@@ -196,12 +196,6 @@ class Library:
             raise DocumentNotFound(document_id)
         return document_of(row._mapping)
 
-    def matching_ids(self, generation: int, filters: Filters = Filters()) -> list[str]:
-        """Return the ids of the documents that match, in no order that means anything."""
-        statement = select(documents_table.c.id).where(*visible(generation), *_matching(filters))
-        with self.engine.connect() as connection:
-            return list(connection.scalars(statement))
-
     def field_values(self, generation: int, field: str) -> dict[str, str]:
         """Return what the documents that have a record field (see `corpus.records`) state in it, by document id."""
         value = documents_table.c.structure["fields"][field].as_string().label("value")

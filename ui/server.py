@@ -16,6 +16,7 @@ from streamlit.starlette import App
 from corpus.errors import VetError
 from corpus.facets import Filters
 from ui.checking import answer_health
+from ui.components import tilemap
 from ui.components.notices import problem
 from ui.components.pictures import pictures
 from ui.components.suggestions import suggestions
@@ -68,6 +69,7 @@ def warm_up() -> None:
             shared.ask("What is known about apprenticeships?")
             suggestions(shared, generation(), Filters(), shared.settings.ui.language)
             pictures().warm_up()
+            tilemap.warm_up()
     except VetError as error:
         # The page says the same to whoever opens it.
         logging.getLogger(__name__).warning("%s", error)

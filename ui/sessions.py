@@ -2,6 +2,7 @@
 
 import os
 from functools import lru_cache
+from time import monotonic
 
 import streamlit as st
 
@@ -13,6 +14,8 @@ from corpus.library import DocumentCard
 from corpus.vocabulary import Vocabulary
 from ui.components.listing import Line, line_of
 from ui.texts import FALLBACK, Texts, languages
+
+_MOMENT_SECONDS = 0.25
 
 
 @st.cache_resource(show_spinner=False)
@@ -68,8 +71,8 @@ def ask(question: str) -> None:
 
 def generation() -> int:
     """Return the number of the generation that answers now; 0 when nothing was ever indexed."""
-    record = assistant().generation()
-    return record.number if record else 0
+    # A page asks this dozens of times while it is drawn, which took a quarter of the time: it is looked up once.
+    return _generation(assistant(), int(monotonic() / _MOMENT_SECONDS))
 
 
 def cards(filters: Filters) -> tuple[DocumentCard, ...]:
@@ -107,6 +110,12 @@ def document(document_id: str) -> Document:
     return _document(assistant(), generation(), document_id)
 
 
+@lru_cache(maxsize=1)
+def _generation(shared: Assistant, _moment: int) -> int:
+    record = shared.generation()
+    return record.number if record else 0
+
+
 @lru_cache(maxsize=8)
 def _cards(shared: Assistant, number: int, filters: Filters) -> tuple[DocumentCard, ...]:
     return tuple(shared.library.documents(number, filters))
@@ -127,7 +136,7 @@ def _matching_lines(shared: Assistant, number: int, filters: Filters, language: 
     every = _lines(shared, number, language)
     if not filters.active:
         return tuple(every.values())
-    return tuple(every[identifier] for identifier in shared.library.matching_ids(number, filters))
+    return tuple(every[identifier] for identifier in shared.library.document_ids(number, filters))
 
 
 @lru_cache(maxsize=512)

@@ -19,7 +19,6 @@ from corpus.documents import Document, Locator, Passage
 from corpus.facets import Facets, Kind, Origin
 from corpus.library import DocumentCard
 from corpus.vocabulary import load_vocabulary
-from tests.ui.libraries import make_library
 from tests.ui.pages import opened, shown
 from ui.components.details import facts_html, passages_html, references_html, similar_html, title_html, unverified_html
 from ui.texts import Texts, languages
@@ -28,16 +27,6 @@ QUOTE = "Each shipyard pays a third of the wages of its apprentices."
 HOSTILE = '"><img src=x onerror=alert(1)><script>alert(2)</script> ![i](http://evil.example/i.png) $x$ :smile:'
 ENGLISH = Texts("en")
 NAMES = load_vocabulary()
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_library(tmp_path_factory.mktemp("library"))
-
-
-@pytest.fixture(autouse=True)
-def fresh() -> None:
-    st.cache_resource.clear()
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,6 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from corpus.vocabulary import load_vocabulary
-from tests.ui.libraries import make_library
 from ui.components.coverage import MOST_SHOWN, coverage, coverage_html, gaps
 from ui.components.lotus import blossoms, lotus_html, soften, strength
 from ui.components.picking import pick_value, picks_of
@@ -135,11 +134,6 @@ def test_very_many_themes_and_countries_are_cut() -> None:
 def test_a_pick_says_what_it_chooses_and_nothing_else() -> None:
     assert picks_of(pick_value(country="FI", theme="stem")) == {"country": "FI", "theme": "stem"}
     assert picks_of("q:drop country: nonsense") == {}
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_library(tmp_path_factory.mktemp("library"))
 
 
 def explored(monkeypatch: pytest.MonkeyPatch, home: Path, **address: str) -> AppTest:

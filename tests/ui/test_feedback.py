@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from corpus.feedback import LONGEST_REASON, Feedback, list_feedback
@@ -23,11 +22,6 @@ def page() -> None:
     from ui.sessions import texts
 
     show_feedback(usual(), texts())
-
-
-@pytest.fixture(autouse=True)
-def fresh() -> None:
-    st.cache_resource.clear()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from corpus.facets import Facets, Kind, Origin
@@ -130,16 +129,6 @@ def test_no_cell_of_the_file_is_a_formula(sign: str) -> None:
 
 
 # The page itself
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_library(tmp_path_factory.mktemp("library"))
-
-
-@pytest.fixture(autouse=True)
-def fresh() -> None:
-    st.cache_resource.clear()
 
 
 def library_page(monkeypatch: pytest.MonkeyPatch, home: Path, **address: str | list[str]) -> AppTest:

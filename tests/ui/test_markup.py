@@ -11,7 +11,7 @@ from corpus.documents import Document, Page, Section
 from corpus.facets import Facets
 from corpus.vocabulary import load_vocabulary
 from ui.components.labels import label_text, places_shown
-from ui.components.markup import details_html, document_html, parts_of, web_link
+from ui.components.markup import document_html, parts_of, web_link
 from ui.components.theme import DARK, LIGHT
 from ui.texts import Texts, languages, own_name
 
@@ -30,7 +30,7 @@ def test_words_of_documents_are_text_everywhere() -> None:
     whole = "".join(
         [
             document_html(evil, ENGLISH, (0, len(evil.text)), [cite(evil, 0, len(HOSTILE), 1)]),
-            details_html([(HOSTILE, HOSTILE, HOSTILE)], "https://a.example/\"onmouseover='alert(3)'", ENGLISH),
+            web_link("https://a.example/\"onmouseover='alert(3)'"),
         ]
     )
     assert "<script" not in whole

@@ -5,21 +5,9 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-import streamlit as st
 
-from tests.ui.libraries import make_library
 from tests.ui.pages import ask, opened, shown
 from ui.texts import languages
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_library(tmp_path_factory.mktemp("library"))
-
-
-@pytest.fixture(autouse=True)
-def fresh() -> None:
-    st.cache_resource.clear()
 
 
 def test_a_question_is_answered_with_a_quote_and_its_source(monkeypatch: pytest.MonkeyPatch, library: Path) -> None:

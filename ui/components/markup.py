@@ -49,22 +49,6 @@ def heading_html(document: Document) -> str:
     return f'<h2 class="vet-title"{lang(document.facets.language)}>{escape(document.title)}</h2>'
 
 
-def details_html(rows: Sequence[tuple[str, str, str]], url: str | None, say: Texts) -> str:
-    """Return what is known of a document: (label, value, where the value comes from), and its web address."""
-    shown = "".join(
-        f"<dt>{escape(label)}</dt><dd>{escape(value)}"
-        + (f' <span class="vet-origin">{escape(origin)}</span>' if origin else "")
-        + "</dd>"
-        for label, value, origin in rows
-        if value
-    )
-    link = web_link(url)
-    if link:
-        label = escape(say("field_web"))
-        shown += f"<dt>{label}</dt><dd>{link}</dd>"
-    return f'<dl class="vet-details">{shown}</dl>'
-
-
 def list_html(lines: Sequence[str]) -> str:
     """Return lines of text as a list."""
     return f'<ul class="vet-list">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>'

@@ -13,7 +13,7 @@ from babel.lists import format_list
 
 from corpus.vocabulary import Vocabulary, read_vocabulary
 from ui.components.picking import pick_value, ticked
-from ui.texts import Texts
+from ui.texts import FALLBACK, Texts
 
 SELECTION = "pick"
 """The name of the chart's selection: one tile, as `{"code": …, "turn": …}`."""
@@ -121,6 +121,11 @@ def tile_chart(tiles: Sequence[Tile], most: int, say: Texts, turn: int, *, strip
         .configure(aria=False, background="transparent")
         .configure_view(stroke=None)
     )
+
+
+def warm_up() -> None:
+    """Load what charts are drawn with, so that nobody who looks at the first one waits for that."""
+    tile_chart([Tile("EU", "Europe", 1, False, 0, 0)], 1, Texts(FALLBACK), 0).to_dict()
 
 
 def _look(tile: Tile, most: int, turn: int, say: Texts, *, strip: bool) -> dict[str, object]:

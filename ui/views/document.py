@@ -113,7 +113,7 @@ def _ask(document: Document) -> None:
 
 def _put(document_id: str, title: str) -> None:
     filters = chosen_filters()
-    if filters.active and document_id not in shared.library.matching_ids(number, filters):
+    if filters.active and document_id not in shared.library.document_ids(number, filters):
         clear_filters()
     ask(say("ask_about_question", title=title))
 
