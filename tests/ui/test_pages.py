@@ -5,8 +5,11 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+import streamlit as st
 
+from tests.ui.libraries import make_library
 from tests.ui.pages import ask, opened, shown
+from ui.cli import run
 from ui.texts import languages
 
 
@@ -147,3 +150,18 @@ def test_an_index_of_another_model_is_named_with_what_to_run(
     page = opened(monkeypatch, home, q="How are apprentices trained?")
     assert page.error
     assert "vet-assistant index" in shown(page)
+
+
+def test_an_earlier_answer_outlives_the_documents_it_quotes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    home = make_library(tmp_path)
+    page = opened(monkeypatch, home, q="What is the Kelluva Maritime Academy?")
+    ask(page, "How do mentors help apprentice welders in Porto?")
+    (tmp_path / "documents" / "practices" / "kelluva.md").unlink()
+    run(["--home", str(home), "index"])
+    st.cache_resource.clear()
+    page.session_state["turn-0"] = True
+    page.run()
+    assert not page.exception
+    assert "a mentor who visits them" in shown(page)
+    assert "has left the library since" in shown(page)
+    assert 'id="quote-0-1"' in shown(page)

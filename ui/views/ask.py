@@ -7,7 +7,8 @@ import streamlit as st
 
 from assistant.answers import Answer
 from assistant.citations import Citation
-from corpus.errors import VetError
+from corpus.documents import Document
+from corpus.errors import DocumentNotFound, VetError
 from corpus.facets import Filters
 from ui.components.announcing import announce
 from ui.components.chips import show_chips
@@ -128,20 +129,27 @@ def _answer(exchange: Exchange, turn: int, show_more: Callable[[], None] = lambd
             show_more()
         with right:
             st.header(say("sources"), anchor=False)
-            groups = [(document(each), _citations(answer, each)) for each in answer.documents]
+            sources = {each: source for each in answer.documents if (source := _source(each))}
+            if len(sources) < len(answer.documents):
+                st.text(say("sources_gone"))
+            groups = [(source, _citations(answer, each)) for each, source in sources.items()]
             picked = pressable(sources_html(groups, say, names, turn), key=f"sources-{turn}")
-        if picked:
-            _open(answer, int(picked.removeprefix("open:")))
+        for citation in answer.citations:
+            if picked == f"open:{citation.number}" and citation.document_id in sources:
+                others = [each for each in _citations(answer, citation.document_id) if each != citation]
+                open_reader(sources[citation.document_id], [citation, *others], say)
+
+
+def _source(document_id: str) -> Document | None:
+    """Return a document that an answer quotes; None if it left the library since, or was changed."""
+    try:
+        return document(document_id)
+    except DocumentNotFound:
+        return None
 
 
 def _citations(answer: Answer, document_id: str) -> list[Citation]:
     return [citation for citation in answer.citations if citation.document_id == document_id]
-
-
-def _open(answer: Answer, number: int) -> None:
-    chosen = next(citation for citation in answer.citations if citation.number == number)
-    others = [citation for citation in _citations(answer, chosen.document_id) if citation != chosen]
-    open_reader(document(chosen.document_id), [chosen, *others], say)
 
 
 def _nearest(answer: Answer, turn: int) -> None:
