@@ -105,8 +105,9 @@ def look_at(visit: Visit, state: str, widths: Sequence[int] = WIDTHS) -> str:
         for scheme in SCHEMES:
             colour(page, scheme)
             where = f"[{state}, {width} px, {scheme}]"
-            # Colours alone differ between the schemes.
-            here = findings(page) if scheme == "light" else findings(page, rules=CONTRAST)
+            # Between the schemes only colours differ; and names and roles between the phone and the rest.
+            every = scheme == "light" and width != 768
+            here = findings(page) if every else findings(page, rules=(*CONTRAST, "target-size"))
             found.append(told(grave(here), where))
             NOTED.append(told([each for each in here if each not in grave(here)], where))
         if not fits(page):
