@@ -79,7 +79,7 @@ def test(options: list[str]) -> int:
         [program("ruff"), "format", "--check"],
         [program("mypy")],
         [program("lint-imports")],
-        [program("python"), "-m", "pytest", *options],
+        [program("python"), "-m", "pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", *options],
     ]
     failed = []
     for check in checks:

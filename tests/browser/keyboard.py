@@ -54,6 +54,11 @@ def tab_to(page: Page, selector: str, most: int = 60, key: str = "Tab") -> None:
 
 def focus_seen(page: Page) -> dict[str, Any]:
     """Return what has the focus, and under `wrong` why a person would not see that."""
-    seen: dict[str, Any] = page.evaluate(_SEEN)
-    wrong = [name for name in ("outlined", "inside") if not seen[name]]
-    return {**seen, "wrong": [*wrong, *(["contrast"] if seen["contrast"] < _LEAST_CONTRAST else [])]}
+    for _ in range(10):
+        seen: dict[str, Any] = page.evaluate(_SEEN)
+        wrong = [name for name in ("outlined", "inside") if not seen[name]]
+        wrong += ["contrast"] if seen["contrast"] < _LEAST_CONTRAST else []
+        if not wrong:
+            break
+        page.wait_for_timeout(50)  # Streamlit lets the colour of its buttons' outline grow.
+    return {**seen, "wrong": wrong}

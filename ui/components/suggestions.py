@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import zip_longest
+from time import monotonic
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ from ui.texts import Texts
 _SHOWN = 4
 _TRIED = 8
 _LONGEST_TITLE = 60
+_PATIENCE_SECONDS = 0.08
 _ABOUT: Mapping[Kind, str] = {
     Kind.GOOD_PRACTICE: "suggestion_results",
     Kind.PROJECT_REPORT: "suggestion_results",
@@ -42,18 +44,21 @@ def show_suggestions(filters: Filters, say: Texts) -> None:
 def suggestions(shared: Assistant, number: int, filters: Filters, language: str) -> tuple[str, ...]:
     """Return a few questions that the library answers: about its commonest themes, and about documents of its own.
 
-    `number` is the generation that answers; it is part of what the result depends on.
+    `number` is the generation that answers; it is part of what the result depends on. Under filters there is no time
+    to try many: then those about documents, which hardly ever fail, are taken untried.
     """
     say, names = Texts(language), shared.vocabulary
     found: list[str] = []
+    until = monotonic() + (_PATIENCE_SECONDS if filters.active else 60)
     by_theme = iter(_by_theme(shared, number, filters, say, names)[:_TRIED])
     by_document = iter(_by_document(shared, number, filters, say)[:_TRIED])
     # By turns, so that both kinds are seen; where one runs out, the other goes on.
-    for question in (each for pair in zip_longest(by_document, by_theme) for each in pair if each):
-        if len(found) == _SHOWN:
-            break
-        if shared.ask(question, filters, language=language).status == "answered":
-            found.append(question)
+    for pair in zip_longest(by_document, by_theme):
+        for question, sure in zip(pair, (True, False), strict=True):
+            if question and len(found) < _SHOWN:
+                in_time = monotonic() < until
+                if shared.ask(question, filters, language=language).status == "answered" if in_time else sure:
+                    found.append(question)
     return tuple(found)
 
 
