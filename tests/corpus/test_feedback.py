@@ -14,15 +14,9 @@ from corpus.facets import Filters
 from corpus.feedback import Feedback, list_feedback, save_feedback
 from corpus.library import Library
 from corpus.writing import writing
-from tests.corpus.postgresql import new_database, postgresql
+from tests.corpus.postgresql import new_database
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with postgresql(tmp_path_factory.mktemp("postgresql")) as url:
-        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

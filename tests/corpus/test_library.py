@@ -11,15 +11,9 @@ from corpus.errors import DocumentNotFound, LibraryBusy, LibraryDamaged
 from corpus.facets import Facets, Filters, Kind
 from corpus.library import FileRecord, GenerationRecord, Library
 from corpus.writing import LibraryWriter, StoredEmbedding, writing
-from tests.corpus.postgresql import new_database, postgresql
+from tests.corpus.postgresql import new_database
 
 MODEL = "a-model"
-
-
-@pytest.fixture(scope="module")
-def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with postgresql(tmp_path_factory.mktemp("postgresql")) as url:
-        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -1,0 +1,13 @@
+"""One PostgreSQL server for all tests of the library, where the machine has it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.corpus.postgresql import postgresql
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with postgresql(tmp_path_factory.mktemp("postgresql")) as url:
+        yield url
