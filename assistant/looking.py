@@ -11,6 +11,7 @@ from assistant.intents import Intent
 from assistant.retrieval import Found, retrieve
 from assistant.settings import Settings
 from assistant.shelf import Shelf
+from assistant.surveys.answering import Answering, SurveyAnswers
 from corpus.facets import Filters
 from corpus.vocabulary import Vocabulary, load_vocabulary
 from indexer.vectors import VectorIndex
@@ -57,6 +58,7 @@ class Looker:
         self._index = index
         self._vocabulary = vocabulary
         self._settings = settings
+        self._surveys = SurveyAnswers(shelf, vocabulary)
 
     def found(self, asked: Asked, filters: Filters, fetched: int, wanted: int) -> list[Found]:
         """Return the passages in which the answer to a question may stand, likeliest first."""
@@ -111,9 +113,13 @@ class Looker:
         if understood.intent.gathers and not resolved.only:
             bearing = bearing_on(evidence, found, asked)
             evidence, bears = bearing or evidence[:1], bool(bearing)
-        outcome = Outcome(
-            evidence, weighed.sureness, tuple(found), shown=resolved.only and resolved.repeated, bears=bears
-        )
+        sureness = weighed.sureness
+        if stated := self._surveys.find(asked, found):
+            first = _states(evidence, stated)
+            if first:
+                evidence = with_first(evidence, first[0], 1)
+                sureness = max(sureness, self._settings.answering.answered_from)
+        outcome = Outcome(evidence, sureness, tuple(found), shown=resolved.only and resolved.repeated, bears=bears)
         return self._naming_places(outcome) if understood.asks_for_places and bears else outcome
 
     def _on_theme(self, asked: Asked, outcome: Outcome) -> Outcome:
@@ -185,6 +191,15 @@ class Looker:
             return outcome
         fallen = min(evidence[0].score / max(outcome.evidence[0].score, 1e-9), 1.0)
         return outcome._replace(evidence=evidence, sureness=outcome.sureness * fallen)
+
+
+def _states(evidence: Sequence[Evidence], stated: Answering) -> list[Evidence]:
+    """Return the evidence that stands where a survey's result does."""
+    return [
+        each
+        for each in evidence
+        if each.document_id == stated.document_id and each.start < stated.end and stated.start < each.end
+    ]
 
 
 def _sums_up(found: Found) -> bool:

@@ -22,6 +22,7 @@ from indexer.embedding import Embedder, load_embedder
 from indexer.vectors import open_index
 
 if TYPE_CHECKING:
+    from assistant.practices.ranking import Practices
     from corpus.writing import LibraryWriter
     from indexer.generations import Generations
     from indexer.sync import Progress, Report
@@ -41,7 +42,9 @@ class Assistant:
         self._embedder: Embedder | None = None
         self._reader: Reader | None = None
         self._likeness: tuple[GenerationRecord, Likeness] | None = None
+        self._practices: Practices | None = None
         self._lock = RLock()
+        self._practices_lock = RLock()
 
     @classmethod
     def open(cls, settings: Settings) -> Self:
@@ -111,6 +114,25 @@ class Assistant:
                 languages = {card.id: card.facets.language for card in self.library.documents(index.record.number)}
                 self._likeness = index.record, Likeness(matrix.passages, matrix.vectors, languages)
             return self._likeness[1].similar(document_id, limit)
+
+    def practices(self, progress: Callable[[int, int], None] | None = None) -> "Practices":
+        """Return the practices of the current generation, to be compared with each other.
+
+        At the first call, and after each change of the library, what is new is worked out, which takes a moment:
+        `progress` is called with how much of it is done, and how much there is. Raises LibraryEmpty.
+        """
+        from assistant.practices.keeping import FILE_NAME
+        from assistant.practices.ranking import Practices
+
+        record = self._record()
+        # A lock of its own: whoever asks a question does not wait for it.
+        with self._practices_lock:
+            if self._practices is None or self._practices.record != record:
+                file = self.settings.index_folder / FILE_NAME
+                self._practices = Practices(
+                    self.library, record, self.embedder, self.vocabulary, file, progress=progress
+                )
+            return self._practices
 
     def facet_counts(self, filters: Filters = Filters()) -> dict[FacetName, dict[str, int]]:
         """Return for each facet how many documents have each value, under the filters of the other facets."""

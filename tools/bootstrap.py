@@ -100,9 +100,11 @@ def evaluate(options: list[str]) -> int:
     samples = [*command, "index", str(ROOT / "corpus" / "samples")]
     # What indexing says goes beside the figures, which a program may want to read.
     subprocess.run(samples, env=environment, stdout=sys.stderr, check=True)
-    questions = ROOT / "benchmarks" / "questions" / "samples.jsonl"
+    labels = ROOT / "benchmarks" / "questions"
+    practices = ["--cells", str(labels / "cells.jsonl"), "--comparable", str(labels / "comparable.jsonl")]
+    labelled = [str(labels / "samples.jsonl"), *practices]
     report = ["--report", str(ROOT / "build" / "evaluation.html")]
-    return subprocess.run([*command, "evaluate", str(questions), *report, *options], env=environment).returncode
+    return subprocess.run([*command, "evaluate", *labelled, *report, *options], env=environment).returncode
 
 
 def install(purpose: str) -> None:

@@ -25,6 +25,8 @@ def main() -> None:
         [
             st.Page("views/ask.py", title=say("page_ask"), icon=":material/search:", url_path="ask", default=True),
             st.Page("views/explore.py", title=say("page_explore"), icon=":material/map:", url_path="explore"),
+            st.Page("views/practices.py", title=say("page_practices"), icon=":material/compare:", url_path="practices"),
+            st.Page("views/surveys.py", title=say("page_surveys"), icon=":material/bar_chart:", url_path="surveys"),
             st.Page("views/library.py", title=say("page_library"), icon=":material/library_books:", url_path="library"),
             st.Page("views/state.py", title=say("page_state"), icon=":material/monitor_heart:", url_path="state"),
             st.Page("views/document.py", title=say("page_document"), url_path="document", visibility="hidden"),
@@ -35,7 +37,7 @@ def main() -> None:
     number = generation()
     follow_address(view.url_path, vocabulary(), years() if number else (None, None))
     # On the other pages filters change nothing.
-    if number and view.url_path in ("", "ask", "explore", "library"):
+    if number and view.url_path in ("", "ask", "explore", "practices", "surveys", "library"):
         show_filters(vocabulary(), say)
     _choose_language(say)
     write_address(view.url_path, say.language, default)

@@ -239,6 +239,54 @@ def documents(
 
 @app.command(
     epilog=_examples(
+        "vet-assistant compare 1f0c2a7b9d3e4f56 --country Finland --limit 5",
+        "vet-assistant compare 1f0c2a7b9d3e4f56 0a1b2c3d4e5f6071 --json",
+    )
+)
+def compare(
+    context: typer.Context,
+    documents: Annotated[
+        list[str], typer.Argument(metavar="DOCUMENT_ID...", help="One document, or several to lay side by side.")
+    ],
+    country: Country = None,
+    theme: Theme = None,
+    kind: Kind = None,
+    language: Language = None,
+    year_from: YearFrom = None,
+    year_to: YearTo = None,
+    limit: Limit = None,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """List the practices comparable to a document, or lay several side by side.
+
+    Filters and --limit narrow what is listed for one document. The ids are those that `documents` prints.
+    """
+    from assistant.wiring import Assistant
+    from corpus.vocabulary import load_vocabulary
+    from ui import comparing
+    from ui.asking import filters_of
+    from ui.terminal import output, write_json
+
+    common = common_options(context, home, as_json)
+    filters = filters_of(filter_names(country, theme, kind, language), year_from, year_to)
+    with Assistant.open(common.settings()) as assistant:
+        if len(set(documents)) == 1:
+            practice, found = comparing.comparable(assistant, documents[0], filters, limit)
+            if common.as_json:
+                write_json(comparing.comparable_json(practice, found))
+            else:
+                comparing.show_comparable(output(), practice, found, load_vocabulary())
+        else:
+            comparison = comparing.compared(assistant, documents, filters, limit)
+            if common.as_json:
+                write_json(comparison.model_dump(mode="json"))
+            else:
+                comparing.show_comparison(output(), comparison, load_vocabulary())
+
+
+@app.command(
+    epilog=_examples(
         "vet-assistant evaluate questions.jsonl --report evaluation.html",
         "vet-assistant evaluate questions.jsonl --split held-out --limit 200 --json",
     )
@@ -254,6 +302,12 @@ def evaluate(
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, metavar="N", help="Only so many questions, spread evenly.")
     ] = None,
+    cells: Annotated[
+        Path | None, typer.Option("--cells", metavar="FILE", help="Labels of what practices say; measured too.")
+    ] = None,
+    comparable: Annotated[
+        Path | None, typer.Option("--comparable", metavar="FILE", help="Labels of comparable practices; measured too.")
+    ] = None,
     home: Home = None,
     as_json: Json = False,
 ) -> None:
@@ -268,7 +322,7 @@ def evaluate(
     from ui.terminal import output, write_json
 
     common = common_options(context, home, as_json)
-    evaluation = evaluate_file(common.settings(), file, split, limit)
+    evaluation = evaluate_file(common.settings(), file, split, limit, cells, comparable)
     if report is not None:
         write_report(report, evaluation)
     if common.as_json:

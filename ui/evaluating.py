@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from textwrap import shorten
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
@@ -11,6 +12,10 @@ from rich.text import Text
 
 from assistant.evaluating.evaluation import FIGURES, MISSES, Evaluation, Library
 from assistant.evaluating.labelled import LabelledQuestion, chosen, read_labelled
+from assistant.evaluating.practicelabels import read_practice_labels
+from assistant.evaluating.practicerunning import measure_practices
+from assistant.evaluating.practices import PracticesEvaluation
+from assistant.evaluating.practicewording import practice_misses, practice_tables, summary_of_practices
 from assistant.evaluating.report import GROUPINGS, evaluate
 from assistant.evaluating.running import run_questions
 from assistant.evaluating.wording import interval_of, value_of
@@ -36,12 +41,24 @@ _COLUMNS = {
     "refused": "Refused",
 }
 _FEW = 8
+_LONGEST = 240
 _MOST_ROWS = 15
 
 
-def evaluate_file(settings: Settings, path: Path, split: str | None, limit: int | None) -> Evaluation:
-    """Put the labelled questions of a file to the library and return what was measured. Raises VetError."""
+def evaluate_file(
+    settings: Settings,
+    path: Path,
+    split: str | None,
+    limit: int | None,
+    cells: Path | None = None,
+    comparable: Path | None = None,
+) -> Evaluation:
+    """Put the labelled questions of a file to the library and return what was measured.
+
+    `cells` and `comparable` are files of labels of practices, which are measured too. Raises VetError.
+    """
     labelled = read_labelled(path)
+    labels = read_practice_labels(cells, comparable).of(split)
     questions = chosen(labelled.questions, split, limit)
     filters = [_filters(path, question) for question in questions]
     with Assistant.open(settings) as assistant, _progress() as progress:
@@ -56,7 +73,9 @@ def evaluate_file(settings: Settings, path: Path, split: str | None, limit: int 
             model=record.model,
             settings=settings.fingerprint,
         )
-    return evaluate(path.name, library, outcomes, labelled.unused)
+        practices = measure_practices(assistant, labels) if cells or comparable else None
+    evaluation = evaluate(path.name, library, outcomes, labelled.unused)
+    return evaluation.model_copy(update={"practices": practices})
 
 
 def write_report(path: Path, evaluation: Evaluation) -> None:
@@ -96,6 +115,8 @@ def show_evaluation(console: Console, evaluation: Evaluation) -> None:
                 console.print(f"… and {len(groups) - _MOST_ROWS} smaller ones; the report lists all.")
     for miss, ids in evaluation.misses.items():
         console.print(f"{MISSES[miss]}: {len(ids)}")
+    if evaluation.practices:
+        _show_practices(console, evaluation.practices)
     _show_problems(console, evaluation)
 
 
@@ -139,6 +160,19 @@ def _score_and_time(evaluation: Evaluation) -> Table:
     ):
         table.add_row(label, value_of(figure, 1000, 0), interval_of(figure, 1000, 0))
     return table
+
+
+def _show_practices(console: Console, practices: PracticesEvaluation) -> None:
+    console.print(summary_of_practices(practices))
+    for (first, *others), rows in practice_tables(practices):
+        table = _table(first.capitalize(), *others)
+        for name, *figures in rows:
+            table.add_row(styled(name), *figures)
+        console.print(table)
+    for heading, misses in practice_misses(practices):
+        console.print(f"{heading}: {len(misses)}")
+        told = ((miss.title, "; ".join(f"{name}: {text}" for name, text in miss.facts)) for miss in misses)
+        _listed(console, [(title, shorten(text, _LONGEST, placeholder=" …")) for title, text in told])
 
 
 def _show_problems(console: Console, evaluation: Evaluation) -> None:

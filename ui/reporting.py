@@ -47,14 +47,14 @@ def show_answer(console: Console, answer: "Answer", vocabulary: "Vocabulary") ->
         console.print(Text.assemble(styled(first.title, "bold"), (f"  {facts}", "dim")))
         for citation in citations:
             quote = Text.assemble((f"[{citation.number}] ", "cyan"), styled(f"“{citation.quote.strip()}”"))
-            _indented(console, quote, 2)
-            _indented(console, styled(_place_in(citation.source, citation.locator), "dim"), 6)
+            indented(console, quote, 2)
+            indented(console, styled(_place_in(citation.source, citation.locator), "dim"), 6)
         if first.url:
-            _indented(console, styled(first.url, "dim"), 2)
+            indented(console, styled(first.url, "dim"), 2)
     for index, document in enumerate(answer.nearest):
         if index == 0:
             console.print("\nNearest documents:")
-        _indented(console, Text.assemble(styled(document.title), "  ", styled(document.source, "dim")), 2)
+        indented(console, Text.assemble(styled(document.title), "  ", styled(document.source, "dim")), 2)
 
 
 def _print_narrowing(console: Console, answer: "Answer", vocabulary: "Vocabulary") -> None:
@@ -78,8 +78,8 @@ def show_passages(console: Console, result: "SearchResult", vocabulary: "Vocabul
         facts = _facts(passage.kind, places, passage.language, passage.year_from, passage.year_to, vocabulary)
         console.print(Text.assemble((f"{rank}. ", "cyan"), styled(passage.title, "bold"), (f"  {facts}", "dim")))
         where = f"{_place_in(passage.source, passage.locator)} · score {passage.score:.2f}"
-        _indented(console, styled(where, "dim"), 3)
-        _indented(console, styled(passage.text), 3)
+        indented(console, styled(where, "dim"), 3)
+        indented(console, styled(passage.text), 3)
         console.print()
 
 
@@ -91,7 +91,7 @@ def show_documents(console: Console, documents: Sequence["DocumentCard"], vocabu
         facts = _facts(facets.kind, places, facets.language, facets.year_from, facets.year_to, vocabulary)
         themes = ", ".join(vocabulary.theme_label(theme) for theme in facets.themes)
         console.print(Text.assemble(styled(document.title, "bold"), (f"  {document.id}", "cyan")))
-        _indented(console, styled(" · ".join(filter(None, (facts, themes, document.source))), "dim"), 2)
+        indented(console, styled(" · ".join(filter(None, (facts, themes, document.source))), "dim"), 2)
     console.print(f"{len(documents)} document{'s' if len(documents) != 1 else ''}")
 
 
@@ -102,7 +102,7 @@ def show_report(console: Console, report: "Report") -> None:
     if report.failed:
         console.print(styled(f"{len(report.failed)} could not be read:", "bold red"))
         for file in report.failed:
-            _indented(console, Text.assemble(styled(file.source, "bold"), "  ", styled(file.message or "")), 2)
+            indented(console, Text.assemble(styled(file.source, "bold"), "  ", styled(file.message or "")), 2)
     for file in report.files:
         for note in file.notes:
             console.print(styled(f"{file.source}: {note}", "dim"))
@@ -122,7 +122,7 @@ def show_health(console: Console, lines: Iterable["HealthLine"]) -> None:
     for line in lines:
         console.print(Text.assemble((f"{line.level:<8}", _LEVEL_STYLE[line.level]), styled(line.detail)))
         if line.action:
-            _indented(console, styled(f"→ {line.action}"), 8)
+            indented(console, styled(f"→ {line.action}"), 8)
 
 
 def show_feedback(
@@ -136,11 +136,11 @@ def show_feedback(
         when = f"{entry.at.astimezone():%Y-%m-%d %H:%M}"
         console.print(Text.assemble((f"{word:<10}", style), (f" {when}  ", "dim"), styled(entry.question, "bold")))
         if entry.reason:
-            _indented(console, styled(f"“{entry.reason}”"), 11)
+            indented(console, styled(f"“{entry.reason}”"), 11)
         facts = (f"{entry.status}, score {entry.score:.2f}", filter_names(entry.filters, vocabulary, "en"))
         quoted = f"documents {' '.join(entry.documents)}" if entry.documents else "no document quoted"
         made = f"generation {entry.generation}, settings {entry.settings}"
-        _indented(console, styled(" · ".join(filter(None, (*facts, quoted, made))), "dim"), 11)
+        indented(console, styled(" · ".join(filter(None, (*facts, quoted, made))), "dim"), 11)
     useful = sum(entry.verdict == "up" for entry in entries)
     console.print(f"{useful} useful, {len(entries) - useful} not useful" if entries else "No feedback is kept.")
     if not collecting:
@@ -173,7 +173,8 @@ def index_progress() -> Iterator["Callable[[Step], None]"]:
         yield show
 
 
-def _indented(console: Console, text: Text, columns: int) -> None:
+def indented(console: Console, text: Text, columns: int) -> None:
+    """Print text so many columns from the left, wrapped where there is a terminal to fit into."""
     for part in text.wrap(console, max(console.width - columns, 20)):
         console.print(Text(" " * columns).append_text(part))
 

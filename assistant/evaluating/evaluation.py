@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from assistant.evaluating.metrics import Bin, Estimate
+from assistant.evaluating.practices import PracticesEvaluation
 from assistant.evaluating.running import DEPTH, Outcome
 
 Miss = Literal["failed", "wrongly_refused", "not_found", "not_quoted", "not_first", "not_refused", "not_outside"]
@@ -126,6 +127,7 @@ class Evaluation(BaseModel):
 
     `figures` are over all questions, `groups` over parts of them. `exact_quotes` is the share of quotes that stand
     word for word at the place they name. `misses` names for each way to go wrong the ids of its questions.
+    `practices` is None where nothing about practices was measured.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -144,3 +146,4 @@ class Evaluation(BaseModel):
     misses: Mapping[Miss, tuple[str, ...]]
     unused_fields: tuple[str, ...] = ()
     outcomes: tuple[Outcome, ...]
+    practices: PracticesEvaluation | None = None

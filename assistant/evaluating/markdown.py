@@ -4,6 +4,14 @@ from collections.abc import Iterable, Sequence
 
 from assistant.evaluating.evaluation import FIGURES, MISSES, Evaluation
 from assistant.evaluating.metrics import Estimate
+from assistant.evaluating.practices import PracticesEvaluation
+from assistant.evaluating.practicewording import (
+    PRACTICE_HEADING,
+    PRACTICE_METHOD,
+    practice_misses,
+    practice_tables,
+    summary_of_practices,
+)
 from assistant.evaluating.report import GROUPINGS, miss_of
 from assistant.evaluating.running import Outcome
 from assistant.evaluating.wording import (
@@ -48,7 +56,8 @@ def markdown_report(evaluation: Evaluation) -> str:
     lines += _table(("time", "ms", "95 % interval"), (
         (name, value_of(each, 1000, 0), interval_of(each, 1000, 0)) for name, each in times
     ))  # fmt: skip
-    lines += [*_groups(evaluation), *_misses(evaluation), "## How it is measured", ""]
+    lines += [*_groups(evaluation), *_practices(evaluation.practices), *_misses(evaluation)]
+    lines += ["## How it is measured", ""]
     for paragraph in METHOD:
         lines += [paragraph, ""]
     return "\n".join(lines)
@@ -71,6 +80,23 @@ def _groups(evaluation: Evaluation) -> list[str]:
                 ("group", "questions", *(FIGURES[name] for name in names)),
                 ((escaped(shown(group.name)), str(group.questions), *values) for group, values in rows),
             )
+    return lines
+
+
+def _practices(practices: PracticesEvaluation | None) -> list[str]:
+    if practices is None:
+        return []
+    lines = [f"## {PRACTICE_HEADING}", "", escaped(summary_of_practices(practices)), ""]
+    for heads, rows in practice_tables(practices):
+        lines += _table(heads, ([escaped(shown(cell)) for cell in row] for row in rows))
+    for paragraph in PRACTICE_METHOD:
+        lines += [escaped(paragraph), ""]
+    for heading, misses in practice_misses(practices):
+        lines += [f"### {heading} ({len(misses)})", ""]
+        for title, facts in misses:
+            lines.append(f"- **{escaped(shown(title))}**")
+            lines += [f"  - {name}: {escaped(shown(text))}" for name, text in facts]
+        lines.append("")
     return lines
 
 

@@ -7,6 +7,15 @@ from html import escape
 from assistant.evaluating.charts import bars, histogram, reliability_diagram
 from assistant.evaluating.evaluation import FIGURES, MEANINGS, MISSES, Evaluation, Group, Miss
 from assistant.evaluating.metrics import Estimate
+from assistant.evaluating.practices import PracticesEvaluation
+from assistant.evaluating.practicewording import (
+    PRACTICE_HEADING,
+    PRACTICE_METHOD,
+    PracticeMiss,
+    practice_misses,
+    practice_tables,
+    summary_of_practices,
+)
 from assistant.evaluating.report import GROUPINGS, miss_of
 from assistant.evaluating.running import Outcome, Shown
 from assistant.evaluating.wording import (
@@ -67,6 +76,7 @@ def html_report(evaluation: Evaluation) -> str:
         _refusal(evaluation),
         _time(evaluation),
         _groups(evaluation),
+        _practices(evaluation.practices),
         _misses(evaluation),
         _labels(evaluation),
         _method(evaluation),
@@ -157,6 +167,27 @@ def _group(group: Group, names: Sequence[str]) -> tuple[str, ...]:
     figures = (group.figures.get(name) for name in names)
     cells = (f"{value_of(figure)}<small>{interval_of(figure)}</small>" if figure else "–" for figure in figures)
     return escape(shown(group.name)), str(group.questions), *cells
+
+
+def _practices(practices: PracticesEvaluation | None) -> str:
+    if practices is None:
+        return ""
+    tables = "".join(
+        _table(heads[0], heads, ([escape(shown(cell)) for cell in row] for row in rows), numbers=range(1, len(heads)))
+        for heads, rows in practice_tables(practices)
+    )
+    method = "".join(f"<p>{escape(each)}</p>" for each in PRACTICE_METHOD)
+    misses = "".join(
+        f"<h3>{escape(heading)} ({len(each)})</h3>{''.join(map(_practice_miss, each))}"
+        for heading, each in practice_misses(practices)
+    )
+    summary = f"<p>{escape(summary_of_practices(practices))}</p>"
+    return f"<h2>{escape(PRACTICE_HEADING)}</h2>{summary}{tables}{method}{misses}"
+
+
+def _practice_miss(miss: PracticeMiss) -> str:
+    facts = "".join(f'<dt>{escape(name)}</dt><dd dir="auto">{escape(shown(text))}</dd>' for name, text in miss.facts)
+    return f"<article><h4>{escape(shown(miss.title))}</h4><dl>{facts}</dl></article>"
 
 
 def _misses(evaluation: Evaluation) -> str:

@@ -135,17 +135,22 @@ def references(answer: Answer, names: Vocabulary, say: Says, base: str = "") -> 
     """Return the list of sources by number. `base` is the address of the page, for lasting links; none without it."""
     shown = {quote.citation.number for source in sources_shown(answer, names, say) for quote in source.quotes}
     return [
-        Reference(
-            number=each.number,
-            title=line_of(each.title),
-            facts=". ".join(filter(None, [_place(each, say), _facts(each, names, say), _file(each, say)])),
-            language=each.language,
-            url=web_address(each.url),
-            link=_lasting_link(each, base),
-            quote=None if each.number in shown else each.quote,
-        )
+        reference_of(each, names, say, base, quoted=each.number not in shown)
         for each in sorted(answer.citations, key=lambda citation: citation.number)
     ]
+
+
+def reference_of(citation: Citation, names: Vocabulary, say: Says, base: str = "", *, quoted: bool = True) -> Reference:
+    """Return the entry of one citation; `quoted`: with its quote."""
+    return Reference(
+        number=citation.number,
+        title=line_of(citation.title),
+        facts=". ".join(filter(None, [_place(citation, say), _facts(citation, names, say), _file(citation, say)])),
+        language=citation.language,
+        url=web_address(citation.url),
+        link=_lasting_link(citation, base),
+        quote=citation.quote if quoted else None,
+    )
 
 
 def web_address(url: str | None) -> str | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from corpus.facets import Kind
 from corpus.records import FIELDS
+from corpus.vocabulary import load_vocabulary
 from indexer.drafts import Draft, ReadingLimits
 from indexer.readers.cleaning import clean, clean_line, shorten, shows_something
 from indexer.readers.composing import Composer
@@ -35,6 +36,12 @@ _COLUMN_ROLES = {
     "unit": "unit|eenheid|yksikkö|unidad|unitatea|einheit|unité|unidade|unità|vienetas|ühik",
 }  # fmt: skip
 _ROLES = {label: role for role, labels in _COLUMN_ROLES.items() for label in labels.split("|")}
+_PLACE = "place:"
+_FEWEST_PLACES = 2
+_RANKED = re.compile(
+    r"(?<!\w)(?:rank|rang(?!e)|sija|puesto|postua|positi|posici|posizion|platz|viet[ao]|koht|top \d)", re.IGNORECASE
+)
+_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:[.,]\d{3})+")
 _NUMBER = re.compile(r"[-−+]?\d[\d\s.,'\xa0]*")
 
 
@@ -135,7 +142,8 @@ def _tables(
     lines = [title, *(line for line in above if line != own_title)]
     length = sum(map(len, lines))
     results: list[dict[str, object]] = []
-    roles = [_ROLES.get(cell.casefold()) for cell in header]
+    roles = _roles(header)
+    told = " ".join([title, *above])
     notes: tuple[str, ...] = ()
     for number, row in enumerate(rows, start=1):
         cells = [clean_line(cell) for cell in row]
@@ -146,15 +154,58 @@ def _tables(
             break
         if line:
             lines.append(line)
-            results.extend(_survey_result(roles, cells))
+            results.extend(_survey_results(roles, cells, told))
     is_survey = len(results) >= 2
+    countries = dict.fromkeys(str(each["country"]) for each in results if each["country"])
     yield Draft(
         title=shorten(title, LONGEST),
         text="\n\n".join([lines[0], "\n".join(lines[1:])]).strip(),
         kind=Kind.SURVEY_SUMMARY if is_survey else None,
+        declared={"country": tuple(countries)} if is_survey and countries else {},
         fields={"results": json.dumps(results, ensure_ascii=False)} if is_survey else {},
         notes=notes,
     )
+
+
+def _roles(header: Row) -> list[str | None]:
+    """Return what each column of survey results holds; `place:FI` is the figures of one of several countries."""
+    roles = [_ROLES.get(cell.casefold()) for cell in header]
+    places = [
+        load_vocabulary().place_code(cell) if cell and not role else None
+        for cell, role in zip(header, roles, strict=True)
+    ]
+    if len(set(filter(None, places))) < _FEWEST_PLACES or "value" in roles or "rank" in roles:
+        return roles
+    if "statement" not in roles and all(places[1:]):
+        roles[0] = "statement"
+    return [f"{_PLACE}{place}" if place else role for place, role in zip(places, roles, strict=True)]
+
+
+def _survey_results(roles: Sequence[str | None], cells: Sequence[str], told: str) -> Iterator[dict[str, object]]:
+    """Yield the figures of a row of survey results: one, or one for each country that has a column of its own.
+
+    `told` is what stands above the table, and says whether the figures of countries are ranks or percentages.
+    """
+    places = {
+        number: role.removeprefix(_PLACE) for number, role in enumerate(roles) if role and role.startswith(_PLACE)
+    }
+    statement = roles.index("statement") if "statement" in roles else len(cells)
+    if not places or statement >= len(cells) or not cells[statement]:
+        yield from _survey_result(roles, cells)
+        return
+    ranked = _RANKED.search(told) is not None
+    for number, place in places.items():
+        cell = cells[number] if number < len(cells) else ""
+        figure = _number(cell)
+        if figure is not None:
+            is_rank = ranked and figure == int(figure) > 0
+            yield {
+                "statement": cells[statement],
+                "country": place,
+                "rank": int(figure) if is_rank else None,
+                "value": None if is_rank else figure,
+                "unit": "%" if not is_rank and ("%" in cell or "%" in told) else None,
+            }
 
 
 def _survey_result(roles: Sequence[str | None], cells: Sequence[str]) -> Iterator[dict[str, object]]:
@@ -183,6 +234,8 @@ def _number(text: str) -> float | None:
     if "," in digits and "." in digits:
         decimal = max(digits.rfind(","), digits.rfind("."))
         digits = re.sub(r"[.,]", "", digits[:decimal]) + "." + digits[decimal + 1 :]
+    elif _THOUSANDS.fullmatch(digits) and "%" not in text:
+        digits = re.sub(r"[.,]", "", digits)
     try:
         return float(digits.replace(",", "."))
     except ValueError:

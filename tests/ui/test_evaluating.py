@@ -80,6 +80,26 @@ def test_a_split_and_a_limit_choose_questions(home: Path, tmp_path: Path, capfd:
     assert markdown.read_text(encoding="utf-8").startswith("# How well the library answers")
 
 
+def test_practices_are_measured_too(home: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    place = {"language": "en", "split": "dev", "document": "practices/kelluva.md"}
+    cells = tmp_path / "cells.jsonl"
+    cells.write_text(
+        json.dumps({**place, "id": "c1", "dimension": "period", "stated": True, "any": ["2019"], "codes": ["2019"]})
+        + "\n"
+        + json.dumps({**place, "id": "c2", "dimension": "evaluation", "stated": False})
+    )
+    comparable = tmp_path / "comparable.jsonl"
+    pair = {"id": "p1", "practice": "practices/kelluva.md", "candidate": "mentors.md", "split": "dev", "grade": 2}
+    comparable.write_text(json.dumps({**pair, "reason": "Apprentices and shipyards."}))
+    report = tmp_path / "report.html"
+    arguments = ["--cells", str(cells), "--comparable", str(comparable), "--report", str(report)]
+    assert run(["--home", str(home), "evaluate", questions(tmp_path), *arguments]) == 0
+    printed = capfd.readouterr().out
+    assert "1 judgements of candidates for 1 practices; 2 cells of 1 documents, 1 of them not stated there." in printed
+    assert "whole-document cosine" in printed
+    assert "nDCG@5" in report.read_text(encoding="utf-8")
+
+
 def test_a_question_that_cannot_be_asked_is_listed_and_the_others_are_measured(
     home: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

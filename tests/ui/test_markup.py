@@ -84,7 +84,8 @@ def test_every_catalogue_says_everything() -> None:
         each: yaml.safe_load((folder / f"translations/{each}.yaml").read_text("utf-8")) for each in languages()
     }
     assert {"en", "nl", "fi", "es", "eu"} <= catalogues.keys()
-    sources = [*folder.rglob("*.py"), *(folder.parent / "assistant" / "exporting").glob("*.py")]
+    speaking = [folder.parent / "assistant" / each for each in ("exporting", "practices")]
+    sources = [each for place in (folder, *speaking) for each in place.rglob("*.py")]
     code = "\n".join(path.read_text("utf-8") for path in sources).replace("'", '"')
     said = re.findall(r'\bsay\("([a-z_]+)"', code)
     assert said

@@ -1,12 +1,11 @@
 """The list of documents: its lines in words, what a search finds in it, its order, its pages, and the whole as CSV."""
 
-import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from io import StringIO
 from typing import Literal, NamedTuple
 
+from assistant.exporting import csv
 from corpus.facets import FacetName, Origin
 from corpus.library import DocumentCard
 from corpus.mentions import fold
@@ -19,7 +18,6 @@ COLUMNS: tuple[Column, ...] = ("title", "kind", "countries", "years", "language"
 PAGE_SIZES = (25, 50, 100)
 _LONGEST_SEARCH = 200
 _LONGEST_PLACES = 60
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class Line(NamedTuple):
@@ -148,19 +146,14 @@ def page_of(total: int, number: int, size: int) -> Pages:
 
 def as_csv(lines: Iterable[Line], say: Texts) -> bytes:
     """Return the lines as CSV (RFC 4180) that spreadsheets open as UTF-8; no cell can act as a formula there."""
-    written = StringIO(newline="")
-    writer = csv.writer(written)
     heads = ("title", "kind", "countries", "years", "language", "themes")
-    writer.writerow(_harmless([*(say(f"column_{each}") for each in heads), *(say(each) for each in _MORE)]))
-    for line in lines:
-        cells = [line.title, line.kind, line.places, line.years, line.language, line.themes]
-        writer.writerow(_harmless([*cells, line.organisation, line.source, line.url]))
-    return written.getvalue().encode("utf-8-sig")
+    head = [*(say(f"column_{each}") for each in heads), *(say(each) for each in _MORE)]
+    return csv.as_csv([head, *(_cells(line) for line in lines)])
+
+
+def _cells(line: Line) -> list[str]:
+    own = [line.title, line.kind, line.places, line.years, line.language, line.themes]
+    return [*own, line.organisation, line.source, line.url]
 
 
 _MORE = ("column_organisation", "column_source", "field_web")
-
-
-def _harmless(cells: Iterable[str]) -> list[str]:
-    """Return cells of which none is a formula: an apostrophe before it makes it text (as OWASP advises)."""
-    return [f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell for cell in cells]

@@ -14,7 +14,10 @@ def note_page(page: str) -> None:
     """Remember the page that is shown now, and what its address says beside the filters."""
     if page != _DOCUMENT:
         own = [key for key in st.query_params if key not in _KEPT_ANYWAY]
-        st.session_state.came_from = page, [(key, st.query_params[key][:_LONGEST]) for key in own]
+        st.session_state.came_from = (
+            page,
+            [(key, value[:_LONGEST]) for key in own for value in st.query_params.get_all(key)],
+        )
 
 
 def show_way_back(say: Texts) -> None:

@@ -1,7 +1,6 @@
 """Taking an answer along: copied with its references, as a link, or the whole conversation as a file."""
 
 from collections.abc import Callable, Sequence
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -12,6 +11,7 @@ from ui.components.conversation import Conversation
 from ui.components.feedback import show_feedback
 from ui.components.pressable import pressable
 from ui.components.quotes import copying_html
+from ui.components.taking import base_address
 from ui.texts import Texts
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -20,7 +20,7 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 def show_takeaway(talk: Conversation, names: Vocabulary, say: Texts) -> None:
     """Show the ways to take the current answer along, and to say what one thinks of it."""
     exchange = talk.exchanges[-1]
-    base = _base()
+    base = base_address()
     with st.container(horizontal=True, vertical_alignment="center", key="takeaway"):
         copied = copying_html(answer_text(exchange.answer, names, say, base), say)
         pressable(copied, key="copying", width="content")
@@ -48,9 +48,3 @@ def _markdown(turns: Sequence[Turn], names: Vocabulary, say: Texts, base: str) -
     from assistant.exporting.markdown import thread_markdown
 
     return thread_markdown(turns, names, say, base).encode()
-
-
-def _base() -> str:
-    """Return the address that links in what is taken along begin with."""
-    parts = urlsplit(str(st.context.url or ""))
-    return f"{parts.scheme}://{parts.netloc}{parts.path.rpartition('/')[0]}" if parts.netloc else ""

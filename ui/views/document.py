@@ -8,6 +8,7 @@ from assistant.following import Followed, Link, link_of
 from assistant.titles import names_in
 from corpus.documents import Document
 from corpus.errors import VetError
+from corpus.facets import Kind
 from ui.components.address import clear_filters
 from ui.components.details import (
     MOST_PASSAGES,
@@ -77,6 +78,7 @@ def _show(document: Document, found: Followed, link: Link) -> None:
     with right:
         st.html(heading_html("document_about", say) + facts_html(document, names, say))
         _ask(document)
+        _compare(document)
         _cite(document)
         _similar(document)
         _passages(document)
@@ -109,6 +111,15 @@ def _ask(document: Document) -> None:
         return
     if st.button(say("ask_about"), key="ask-about", icon=":material/search:", on_click=_put, args=(document.id, title)):
         st.switch_page("views/ask.py")
+
+
+def _compare(document: Document) -> None:
+    """Offer the practices comparable to one; other kinds of document tell of no practice."""
+    if document.facets.kind in (Kind.GOOD_PRACTICE, Kind.PROJECT_REPORT):
+        st.page_link(
+            "views/practices.py", label=say("find_comparable"), icon=":material/compare:",
+            query_params={"d": document.id},
+        )  # fmt: skip
 
 
 def _put(document_id: str, title: str) -> None:

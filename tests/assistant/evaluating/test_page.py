@@ -1,5 +1,6 @@
 """The reports: whole, well formed, and nothing in them but text, whatever questions and documents say."""
 
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
@@ -8,9 +9,17 @@ from assistant.evaluating.evaluation import Evaluation, Library
 from assistant.evaluating.labelled import LabelledQuestion
 from assistant.evaluating.markdown import markdown_report
 from assistant.evaluating.page import html_report
+from assistant.evaluating.practicelabels import CellLabel, Judgement
+from assistant.evaluating.practices import (
+    PracticesEvaluation,
+    cell_outcome,
+    evaluate_practices,
+    ranking_outcome,
+)
 from assistant.evaluating.report import evaluate
 from assistant.evaluating.running import Outcome, Shown
 from assistant.evaluating.wording import shown
+from assistant.practices.shapes import Cell, Dimension
 from corpus.documents import Locator
 
 EVIL = (
@@ -35,7 +44,22 @@ def evaluated(evil: str = EVIL) -> Evaluation:
         Outcome(question=answerable, failure=evil),
         Outcome(question=unanswerable, status="answered", score=0.6, seconds=0.1, quotes=(quote,)),
     ]
-    return evaluate(evil, LIBRARY, outcomes, [evil])
+    evaluation = evaluate(evil, LIBRARY, outcomes, [evil])
+    return evaluation.model_copy(update={"practices": evaluated_practices(evil)})
+
+
+def evaluated_practices(evil: str) -> PracticesEvaluation:
+    ids = {"id": evil, "language": evil, "split": evil, "document": evil, "dimension": "funding"}
+    labels = [
+        CellLabel.model_validate({**ids, **label}) for label in ({"stated": True, "any": [evil]}, {"stated": False})
+    ]
+    cells = [Cell(dimension=Dimension.FUNDING), Cell(dimension=Dimension.FUNDING, codes=(evil,))]
+    judgements = [
+        Judgement(id=evil, practice=evil, candidate=name, split=evil, grade=grade, reason=evil)
+        for name, grade in ((evil, 2), ("another", 0))
+    ]
+    ranking = ranking_outcome(evil, "way", ["another"], judgements)
+    return evaluate_practices(2, [ranking], [cell_outcome(*each) for each in zip(labels, cells, strict=True)])
 
 
 class Page(HTMLParser):
@@ -87,6 +111,14 @@ def test_every_miss_is_there_with_its_quote_and_place() -> None:
                  "Not answerable, but answered (1)", "plain, page 2, characters 3–9", "score 0.70",
                  "“plain” in plain", "no answer; it seems to be in plain"):  # fmt: skip
         assert said in page.text
+
+
+@pytest.mark.parametrize("report", [html_report, markdown_report])
+def test_practices_are_there_with_every_miss(report: Callable[[Evaluation], str]) -> None:
+    written = report(evaluated("plain")).replace("\\", "")
+    for said in ("nDCG@5", "2 cells of 1 documents", "Stated, but said not to be (1)", "plain (2): plain",
+                 "Said to be stated, but the document does not say it (1)"):  # fmt: skip
+        assert said in written
 
 
 def test_charts_stand_for_themselves_and_say_what_they_show() -> None:

@@ -1,0 +1,97 @@
+"""One's own practice: described in a few sentences or an uploaded file, compared in memory and kept nowhere."""
+
+from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from assistant.practices.cells import practice_of
+from assistant.practices.shapes import Practice
+from corpus.documents import Document, document_id
+from corpus.errors import ReadingError, UsageError
+from corpus.facets import Kind
+from corpus.vocabulary import Vocabulary
+from indexer.describing import describe
+from indexer.drafts import Draft, ReadingLimits
+from indexer.reading import read_file
+
+LONGEST_TEXT = 200_000
+"""How many characters of one's own practice are read."""
+
+_FEWEST_WORDS = 5
+_LONGEST_TITLE = 120
+_LONGEST_NAME = 80
+
+
+class OwnPractice(NamedTuple):
+    """A practice that is in no library: what it says in each dimension, and the document that it was read from."""
+
+    practice: Practice
+    document: Document
+
+
+def own_practice(text: str, vocabulary: Vocabulary, title: str = "") -> OwnPractice:
+    """Return what a few sentences say of a practice. Without a title it is called by how it begins.
+
+    Raises UsageError for a text that says too little, or too much.
+    """
+    text = _clean(text)
+    if len(text.split()) < _FEWEST_WORDS:
+        raise UsageError("Describe the practice in a sentence or two: what is done, with whom, and for whom.")
+    if len(text) > LONGEST_TEXT:
+        raise UsageError(
+            f"The description has {len(text):,} characters, more than the {LONGEST_TEXT:,} that are read. Shorten it."
+        )
+    return _own(Draft(title=_shown(_clean(title)) or _shown(text), text=text, kind=Kind.GOOD_PRACTICE), "", vocabulary)
+
+
+def own_file(name: str, data: bytes, vocabulary: Vocabulary, limits: ReadingLimits | None = None) -> OwnPractice:
+    """Return what an uploaded file says of a practice, its first document if it holds several.
+
+    The file is read like any other, in a child process with limits, from a folder that is gone when this returns.
+    Raises ReadingError with what is wrong with the file.
+    """
+    plain = PurePath(name.replace("\\", "/")).name
+    suffix = "".join(each for each in PurePath(plain).suffix[:12] if each.isalnum() or each == ".")
+    try:
+        with TemporaryDirectory(prefix="vet-own-", ignore_cleanup_errors=True) as folder:
+            # A name of our own: whatever the visitor's says, it leads nowhere.
+            path = Path(folder) / f"practice{suffix}"
+            path.write_bytes(data)
+            drafts = read_file(path, limits)
+    except ReadingError as error:
+        raise ReadingError(error.reason, str(error).replace(f"practice{suffix}", plain[:_LONGEST_NAME])) from None
+    except OSError as error:
+        raise ReadingError("not_readable", f"{plain[:_LONGEST_NAME]}: it cannot be read now. Try again.") from error
+    draft = next((each for each in drafts if each.text.strip()), None)
+    if draft is None:
+        raise ReadingError("no_text", f"{plain[:_LONGEST_NAME]}: no text could be found in it.")
+    return _own(draft.model_copy(update={"title": _shown(draft.title) or plain}), plain, vocabulary)
+
+
+def _own(draft: Draft, source: str, vocabulary: Vocabulary) -> OwnPractice:
+    document = Document(
+        id=document_id(draft.title, draft.text),
+        title=draft.title,
+        text=draft.text,
+        source=source,
+        facets=describe(draft, None, vocabulary).facets,
+        pages=draft.pages,
+        sections=draft.sections,
+        fields=draft.fields,
+        notes=draft.notes,
+    )
+    return OwnPractice(practice_of(document, vocabulary), document)
+
+
+def _clean(text: str) -> str:
+    """Return a text as readers give it: lines that end in one character, nothing that cannot be written."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", " ")
+    return text.encode("utf-8", "replace").decode("utf-8").strip()
+
+
+def _shown(text: str) -> str:
+    """Return how a text begins, on one line, cut between words."""
+    line = " ".join(text[: 4 * _LONGEST_TITLE].split())
+    if len(line) <= _LONGEST_TITLE:
+        return line
+    return line[:_LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
