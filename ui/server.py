@@ -31,7 +31,7 @@ _POLICY = (
 )
 
 # Pages talk to the server by its WebSocket. Streamlit would also take uploads, of 200 MB each into memory, from whoever
-# has a page open; no page of ours asks for a file.
+# has a page open. A file of a visitor's own comes, small, by the WebSocket (`ui/components/fileinput.py`).
 _METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
