@@ -51,6 +51,7 @@ def test_a_lasting_link_leads_to_its_words_until_they_are_changed(browser: Brows
         expect(page).not_to_have_url(re.compile("says="))
         page.go_back()
         expect(mark).to_have_text(QUOTE)
+        visit.settle()  # The button of the document before must be gone.
         page.get_by_role("button", name="Ask about this document").click()
         expect(page.locator(".vet-status")).to_be_visible(timeout=15_000)
         expect(page.locator("blockquote").first).to_contain_text("Kelluva")
