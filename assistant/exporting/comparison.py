@@ -1,18 +1,14 @@
 """A comparison of practices as every export shows it: rows of cells in words, and the list of its sources."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from assistant.citations import Citation
-from assistant.exporting.thread import Reference, Says, fit, line_of, reference_of
+from assistant.exporting.thread import Reference, Says, fit, hyphened, line_of, reference_of
 from assistant.naming import places_shown
 from assistant.practices.sidebyside import OWN, Column, ComparedCell, Comparison, Row
 from assistant.practices.wording import codes_shown, dimension_label, figure_shown, strength_label
 from corpus.vocabulary import Vocabulary
-
-_LONGEST_NAME = 48
 
 
 class Said(NamedTuple):
@@ -77,13 +73,7 @@ def comparison_rows(comparison: Comparison, names: Vocabulary, say: Says, base: 
 
 def comparison_name(titles: Iterable[str], extension: str) -> str:
     """Return a short name for the file of a comparison, safe everywhere: the first words of the first title."""
-    letters = unicodedata.normalize("NFKD", next(iter(titles), "")).encode("ascii", "ignore").decode().lower()
-    kept = "comparison"
-    for word in re.findall(r"[a-z0-9]+", letters):
-        if len(kept) + len(word) > _LONGEST_NAME:
-            break
-        kept += f"-{word}"
-    return f"{kept}.{extension}"
+    return f"{hyphened('comparison', next(iter(titles), ''))}.{extension}"
 
 
 def _places(column: Column, names: Vocabulary, say: Says) -> Said:

@@ -163,14 +163,18 @@ def web_address(url: str | None) -> str | None:
 def file_name(turns: Sequence[Turn], extension: str) -> str:
     """Return a short name for the file of a thread, safe everywhere: the day and the first words of the question."""
     day = f"{turns[0].when:%Y-%m-%d}" if turns else ""
-    question = turns[0].answer.question if turns else ""
-    letters = unicodedata.normalize("NFKD", question).encode("ascii", "ignore").decode().lower()
-    kept = ""
+    return f"vet-{day}{hyphened('', turns[0].answer.question if turns else '')}".rstrip("-") + f".{extension}"
+
+
+def hyphened(beginning: str, text: str) -> str:
+    """Return the beginning of a file's name with the first words of a text added, in letters that all systems take."""
+    kept = beginning
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     for word in re.findall(r"[a-z0-9]+", letters):
         if len(kept) + len(word) > _LONGEST_NAME:
             break
         kept += f"-{word}"
-    return f"vet-{day}{kept}".rstrip("-") + f".{extension}"
+    return kept
 
 
 def _filters(answer: Answer) -> Filters:

@@ -77,8 +77,8 @@ class Cell(BaseModel):
 Strength = Literal["external_evaluation", "survey", "figures", "self_reported", "none"]
 
 
-class Practice(BaseModel):
-    """A practice with what it says in every dimension; `strength` is that of its results, with what says so."""
+class Described(BaseModel):
+    """What tells one practice from another: its document, and where it is from."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -89,6 +89,11 @@ class Practice(BaseModel):
     countries: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     language: str | None = None
+
+
+class Practice(Described):
+    """A practice with what it says in every dimension; `strength` is that of its results, with what says so."""
+
     cells: Mapping[Dimension, Cell]
     strength: Strength = "none"
     strength_citation: Citation | None = None

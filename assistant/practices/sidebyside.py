@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from assistant.citations import Citation
-from assistant.practices.shapes import Cell, Dimension, Figure, Practice, Strength
+from assistant.practices.shapes import Cell, Described, Dimension, Figure, Practice, Strength
 
 MOST_PRACTICES = 5
 """How many practices a table for people holds; more columns than these cannot be read."""
@@ -63,18 +63,9 @@ class Row(BaseModel):
     cells: tuple[ComparedCell, ...]
 
 
-class Column(BaseModel):
+class Column(Described):
     """One practice; `strength_citation` is the number of what says how strong its evidence is."""
 
-    model_config = ConfigDict(frozen=True)
-
-    document_id: str
-    title: str
-    source: str
-    url: str | None = None
-    countries: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-    language: str | None = None
     strength: Strength = "none"
     strength_citation: int | None = None
 

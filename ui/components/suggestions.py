@@ -12,7 +12,7 @@ from assistant.wiring import Assistant
 from corpus.facets import Filters, Kind
 from corpus.vocabulary import Vocabulary
 from ui.components.labels import label_text
-from ui.sessions import ask, assistant, generation
+from ui.sessions import ask, assistant, cards, facet_counts, generation
 from ui.texts import Texts
 
 _SHOWN = 4
@@ -41,17 +41,17 @@ def show_suggestions(filters: Filters, say: Texts) -> None:
 
 
 @lru_cache(maxsize=256)
-def suggestions(shared: Assistant, number: int, filters: Filters, language: str) -> tuple[str, ...]:
+def suggestions(shared: Assistant, _number: int, filters: Filters, language: str) -> tuple[str, ...]:
     """Return a few questions that the library answers: about its commonest themes, and about documents of its own.
 
-    `number` is the generation that answers; it is part of what the result depends on. Under filters there is no time
+    `_number` is the generation that answers; it is part of what the result depends on. Under filters there is no time
     to try many: then those about documents, which hardly ever fail, are taken untried.
     """
     say, names = Texts(language), shared.vocabulary
     found: list[str] = []
     until = monotonic() + (_PATIENCE_SECONDS if filters.active else 60)
-    by_theme = iter(_by_theme(shared, number, filters, say, names)[:_TRIED])
-    by_document = iter(_by_document(shared, number, filters, say)[:_TRIED])
+    by_theme = iter(_by_theme(filters, say, names)[:_TRIED])
+    by_document = iter(_by_document(filters, say)[:_TRIED])
     # By turns, so that both kinds are seen; where one runs out, the other goes on.
     for pair in zip_longest(by_document, by_theme):
         for question, sure in zip(pair, (True, False), strict=True):
@@ -62,23 +62,23 @@ def suggestions(shared: Assistant, number: int, filters: Filters, language: str)
     return tuple(found)
 
 
-def _by_document(shared: Assistant, number: int, filters: Filters, say: Texts) -> list[str]:
-    cards = [card for card in shared.library.documents(number, filters) if card.facets.kind in _ABOUT]
+def _by_document(filters: Filters, say: Texts) -> list[str]:
+    about = [card for card in cards(filters) if card.facets.kind in _ABOUT]
     # An id is a hash: as good as any order that favours nobody, and the same at every visit.
-    cards.sort(key=lambda card: (card.facets.language != say.language, card.id))
-    names = ((card, _TITLE_ENDS.split(card.title)[0].strip()) for card in cards)
+    about.sort(key=lambda card: (card.facets.language != say.language, card.id))
+    names = ((card, _TITLE_ENDS.split(card.title)[0].strip()) for card in about)
     return [say(_ABOUT[card.facets.kind], title=name) for card, name in names if 4 <= len(name) <= _LONGEST_TITLE]
 
 
-def _by_theme(shared: Assistant, number: int, filters: Filters, say: Texts, names: Vocabulary) -> list[str]:
-    counts = shared.library.facet_counts(number, filters)["themes"]
+def _by_theme(filters: Filters, say: Texts, names: Vocabulary) -> list[str]:
+    counts = facet_counts(filters)["themes"]
     of_places: list[str] = []
     of_themes: list[str] = []
     used: set[str] = set()
     for theme in sorted(counts, key=lambda theme: -counts[theme])[:_TRIED]:
         label = _within_sentence(names.theme_label(theme, say.language))
         of_themes.append(say("suggestion_theme", theme=label))
-        inside = shared.library.facet_counts(number, filters.model_copy(update={"themes": (theme,)}))["countries"]
+        inside = facet_counts(filters.model_copy(update={"themes": (theme,)}))["countries"]
         places = [code for code in sorted(inside, key=lambda code: -inside[code]) if code != "EU"]
         place = next((code for code in places if code not in used), None)
         if place and not filters.countries:
