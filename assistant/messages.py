@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.messagetexts import TEXTS
+from assistant import chattexts, messagetexts
 
 
 class Message(BaseModel):
@@ -22,5 +22,6 @@ class Message(BaseModel):
 
 def message(key: str, language: str, **values: str | int) -> Message:
     """Return a message in a language, or in English if we do not have it in that one."""
-    template = TEXTS.get(language, {}).get(key) or TEXTS["en"][key]
+    texts = chattexts.TEXTS if key in chattexts.TEXTS["en"] else messagetexts.TEXTS
+    template = texts.get(language, {}).get(key) or texts["en"][key]
     return Message(key=key, values=values, text=template.format(**values))

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
@@ -21,6 +21,7 @@ ENVIRONMENT: Mapping[str, tuple[str, str]] = {
     "VET_EMBEDDING_MODEL": ("embedding", "model"),
     "VET_CHAT_MODEL": ("chat", "model"),
     "VET_CHAT_BASE_URL": ("chat", "base_url"),
+    "VET_CHAT_LOCAL_ONLY": ("chat", "local_only"),
     "VET_CHROMA_URL": ("library", "chroma_url"),
     "VET_DATABASE_URL": ("library", "database_url"),
     "VET_UI_LANGUAGE": ("ui", "language"),
@@ -72,10 +73,38 @@ class LibrarySettings(_Stage):
 
 
 class ChatSettings(_Stage):
-    """The language model that writes answers, as `provider:model`; none by default."""
+    """The language model that writes answers, as `provider:model`; none by default.
+
+    `local_only` refuses a model that is not on this machine or its private network. A reply must begin within
+    `first_seconds`, go on within `chunk_seconds` and end within `seconds`; faults that may be over in a moment are
+    tried again `retries` times; at most `at_once` replies are under way, others wait `queue_seconds`. A question may
+    take `question_tokens` in all, an answer `answer_tokens` of them; a day `day_tokens`, or what costs `day_cost` at
+    `price_read` and `price_written` for a million tokens. `unsupported` says what becomes of sentences that no source
+    supports.
+    """
 
     model: str | None = None
     base_url: SecretStr | None = None
+    local_only: bool = False
+    unsupported: Literal["struck", "left_out"] = "struck"
+    seconds: float = Field(60, gt=0, le=600)
+    first_seconds: float = Field(30, gt=0, le=600)
+    chunk_seconds: float = Field(20, gt=0, le=600)
+    queue_seconds: float = Field(10, ge=0, le=600)
+    retries: int = Field(2, ge=0, le=10)
+    at_once: int = Field(2, ge=1, le=100)
+    answer_tokens: int = Field(800, ge=50, le=16_000)
+    question_tokens: int = Field(12_000, ge=500, le=1_000_000)
+    context_tokens: int = Field(8_192, ge=2_048, le=1_000_000)
+    day_tokens: int | None = Field(None, ge=1)
+    day_cost: float | None = Field(None, gt=0)
+    price_read: float = Field(0, ge=0)
+    price_written: float = Field(0, ge=0)
+
+    @field_validator("local_only", mode="before")
+    @classmethod
+    def _yes_or_no(cls, value: Any) -> bool:
+        return _truth(value)
 
 
 class RetrievalSettings(_Stage):
@@ -104,10 +133,14 @@ class UiSettings(_Stage):
     @field_validator("feedback", mode="before")
     @classmethod
     def _yes_or_no(cls, value: Any) -> bool:
-        known = _YES_OR_NO.get(value.strip().lower()) if isinstance(value, str) else value
-        if not isinstance(known, bool):
-            raise ValueError("must be true or false")
-        return known
+        return _truth(value)
+
+
+def _truth(value: Any) -> bool:
+    known = _YES_OR_NO.get(value.strip().lower()) if isinstance(value, str) else value
+    if not isinstance(known, bool):
+        raise ValueError("must be true or false")
+    return known
 
 
 class Settings(_Stage):

@@ -3,7 +3,12 @@
 VetError
 ├── SettingsError            a setting has a value that cannot be used; names its key
 ├── UsageError               what was asked for cannot be done as asked
-│   └── DocumentNotFound     no such document, or no longer
+│   ├── DocumentNotFound     no such document, or no longer
+│   ├── FieldError           a file written by hand has a mistake; names the file, the line and the field
+│   ├── ProposalNotFound     no proposal has that link
+│   ├── ProposalChanged      somebody saved it meanwhile; carries what is kept now
+│   ├── ProposalTooLarge     more than the library keeps of one
+│   └── ProposalFileError    a file is no exported proposal; names the field
 ├── OriginalError            the file that a document was read from cannot be shown; says whether it is gone or changed
 ├── ReadingError             one file cannot be read; carries a stable reason code
 ├── LibraryError             the library's database
@@ -13,10 +18,16 @@ VetError
 ├── EmbeddingError           the embedding model
 │   ├── ModelNotFound        cannot be loaded
 │   └── ModelMismatch        is not the one that the index was made with
+├── ChatError                the chat model cannot answer; says why in one line
 └── GenerationError          the Chroma index cannot be built, opened or verified
 
 Every message says what happened, to what, and what to do next.
 """
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from corpus.proposals import SavedProposal
 
 
 class VetError(Exception):
@@ -47,6 +58,54 @@ class DocumentNotFound(UsageError):
             " since; `vet-assistant documents` lists what there is."
         )
         self.document_id = document_id
+
+
+class FieldError(UsageError):
+    """A file that a person wrote by hand, such as a brief or a template, has a mistake.
+
+    `file` is its name, `line` counts from 1 (None when the mistake is in no one line), `field` is the path of what is
+    wrong (`sections[2].limit`), empty for the file as a whole; `problem` says what is wrong and what to do.
+    """
+
+    def __init__(self, file: str, line: int | None, field: str, problem: str) -> None:
+        place = ", ".join(filter(None, [file, f"line {line}" if line else "", field]))
+        super().__init__(f"{place}: {problem}")
+        self.file = file
+        self.line = line
+        self.field = field
+        self.problem = problem
+
+
+class ProposalNotFound(UsageError):
+    """No proposal, or no such version of it, is kept under that link; whether there ever was one is not said."""
+
+    def __init__(self) -> None:
+        super().__init__("No proposal is kept under this link. Check that the whole link was copied.")
+
+
+class ProposalChanged(UsageError):
+    """Somebody else, or another tab, saved the proposal since it was read. `kept` is what is kept now."""
+
+    def __init__(self, kept: "SavedProposal") -> None:
+        super().__init__(
+            "The proposal was saved elsewhere since you opened it. Look at what is kept now, then save yours again."
+        )
+        self.kept = kept
+
+
+class ProposalTooLarge(UsageError):
+    """A proposal, or a part of it, is larger than what the library keeps."""
+
+
+class ProposalFileError(UsageError):
+    """A file that should hold a proposal does not.
+
+    `field` says where, such as `proposal.sources.3.quote`, or `file`; `problem` what is wrong there.
+    """
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__(f"This file cannot be imported. {field}: {problem}. Export the proposal again, or mend the file.")
+        self.field, self.problem = field, problem
 
 
 class OriginalError(VetError):
@@ -99,6 +158,10 @@ class ModelNotFound(EmbeddingError):
 
 class ModelMismatch(EmbeddingError):
     """The index was made with another embedding model than the one that is set."""
+
+
+class ChatError(VetError):
+    """The chat model cannot answer."""
 
 
 class GenerationError(VetError):
