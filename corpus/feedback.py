@@ -1,25 +1,20 @@
 """Feedback: what a visitor thought of an answer; kept in the library, with nothing that tells who it was."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
-from sqlalchemy import Connection, insert, select, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import insert, select, update
 
-from corpus.errors import LibraryBusy, LibraryError
 from corpus.facets import Filters
 from corpus.library import Library
 from corpus.schema import feedback_table
+from corpus.transactions import short_transaction
 
 LONGEST_REASON = 1000
 """How many characters a reason may have."""
 
 Verdict = Literal["up", "down"]
-
-_WAIT_MILLISECONDS, _USUAL_WAIT_MILLISECONDS = 3_000, 30_000
 
 
 class Feedback(BaseModel):
@@ -56,7 +51,7 @@ def save_feedback(library: Library, feedback: Feedback, number: int | None = Non
     enough, LibraryError when the database cannot be written to.
     """
     values = {**feedback.model_dump(mode="json"), "at": feedback.at.astimezone(UTC).isoformat(timespec="seconds")}
-    with _short_transaction(library) as connection:
+    with short_transaction(library) as connection:
         if number is not None:
             replaced = connection.execute(
                 update(feedback_table).where(feedback_table.c.number == number).values(**values)
@@ -75,25 +70,3 @@ def list_feedback(library: Library, since: datetime | None = None, limit: int | 
     with library.engine.connect() as connection:
         rows = connection.execute(statement.limit(limit)).all()
     return [Feedback.model_validate({name: row._mapping[name] for name in Feedback.model_fields}) for row in rows]
-
-
-@contextmanager
-def _short_transaction(library: Library) -> Iterator[Connection]:
-    sqlite = library.engine.dialect.name == "sqlite"
-    try:
-        with library.engine.connect() as connection:
-            if sqlite:
-                connection.exec_driver_sql(f"PRAGMA busy_timeout={_WAIT_MILLISECONDS}")
-                connection.commit()
-            try:
-                with connection.begin():
-                    yield connection
-            finally:
-                if sqlite:
-                    connection.exec_driver_sql(f"PRAGMA busy_timeout={_USUAL_WAIT_MILLISECONDS}")
-                    connection.commit()
-    except OperationalError as error:
-        said = " ".join(str(error.orig).split())
-        if "locked" in said or "busy" in said:
-            raise LibraryBusy("The library is being written to just now. Try again in a moment.") from None
-        raise LibraryError(f"The library cannot be written to: {said}. Ask whoever runs it to look.") from None

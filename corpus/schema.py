@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Engine,
     Float,
@@ -27,7 +28,7 @@ from sqlalchemy.types import JSON
 
 from corpus.errors import LibraryDamaged, SettingsError
 
-HEAD = "0003"
+HEAD = "0005"
 """The newest migration in `migrations/versions`."""
 
 metadata = MetaData()
@@ -139,6 +140,41 @@ feedback_table = Table(
     Column("verdict", String, nullable=False),
     Column("reason", Text, nullable=False),
     Index("feedback_at", "at"),
+)
+
+proposals_table = Table(
+    "proposals",
+    metadata,
+    Column("token", String, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("created_at", String, nullable=False),
+    Column("saved_at", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("words", Integer, nullable=False),
+    Column("content", Text, nullable=False),
+)
+
+proposal_versions_table = Table(
+    "proposal_versions",
+    metadata,
+    Column("token", ForeignKey("proposals.token", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("begun_at", String, nullable=False),
+    Column("saved_at", String, nullable=False),
+    Column("writer", String, nullable=False),
+    Column("automatic", Boolean, nullable=False),
+    Column("lost", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("words", Integer, nullable=False),
+    Column("content", Text, nullable=False),
+)
+
+spending_table = Table(
+    "spending",
+    metadata,
+    Column("day", String, primary_key=True),
+    Column("read", Integer, nullable=False),
+    Column("written", Integer, nullable=False),
 )
 
 

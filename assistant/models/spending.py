@@ -3,20 +3,11 @@
 import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from assistant.models.faults import ChatFault
 from assistant.settings import ChatSettings
-
-
-class Usage(NamedTuple):
-    """Tokens that a model read and wrote."""
-
-    read: int
-    written: int
-
-    def __add__(self, other: tuple[int, ...]) -> "Usage":  # type: ignore[override]
-        return Usage(self.read + other[0], self.written + other[1])
+from corpus.spending import Usage
 
 
 class Ledger(Protocol):

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from assistant.models.connecting import Connection, connect, connection_of
 from assistant.models.faults import RETRIED, ChatFault, fault_of
-from assistant.models.spending import Ledger, Usage, estimated_tokens
+from assistant.models.spending import Ledger, estimated_tokens
 from assistant.settings import ChatSettings
+from corpus.spending import Usage
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -114,7 +115,7 @@ class ChatModel:
                     if monotonic() > until:
                         raise self._fault("slow")
                 elif event.kind == "usage":
-                    usage = event.value if usage is None else usage + event.value
+                    usage = event.value if usage is None else usage.plus(event.value)
                 elif event.kind == "fault":
                     raise self._fault(fault_of(event.value)) from event.value
                 else:

@@ -90,7 +90,7 @@ def test_it_does_not_wait_for_an_indexing_run(library: Library, tmp_path: Path) 
 
 
 def test_a_database_that_stays_locked_is_said_to_be_busy(small: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("corpus.feedback._WAIT_MILLISECONDS", 50)
+    monkeypatch.setattr("corpus.transactions._WAIT_MILLISECONDS", 50)
     other = sqlite3.connect(small.engine.url.database)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(LibraryBusy, match="Try again"):
@@ -111,7 +111,8 @@ def test_a_database_that_cannot_be_written_to_is_named(small: Library) -> None:
 
 def test_a_library_from_before_there_was_feedback_is_brought_up_to_date(small: Library) -> None:
     with small.engine.begin() as connection:
-        connection.execute(text("DROP TABLE feedback"))
+        for table in ("proposal_versions", "proposals", "feedback"):
+            connection.execute(text(f"DROP TABLE {table}"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
     small.close()
     library = Library.open(small.engine.url.render_as_string())

@@ -5,9 +5,10 @@ import pytest
 
 from assistant.models.connecting import connection_of, is_local
 from assistant.models.faults import ChatFault
-from assistant.models.spending import DayLedger, Usage
+from assistant.models.spending import DayLedger
 from assistant.models.talking import ChatModel, Said, open_chat_model
 from assistant.settings import ChatSettings
+from corpus.spending import Usage
 from tests.chatserver import ChatServer
 
 KEY = "sk-very-secret"
@@ -23,7 +24,7 @@ class Day:
         return DayLedger(settings, lambda _: self.spent, self._add)
 
     def _add(self, _: object, usage: Usage) -> None:
-        self.spent += usage
+        self.spent = self.spent.plus(usage)
 
 
 @pytest.fixture(scope="module")
