@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
+from assistant.checking.shapes import Difference, Outcome
 from assistant.choosing import Quote, chosen_quotes
 from assistant.citations import Citation
 from assistant.composing import Plan
@@ -22,13 +23,28 @@ Mode = Literal["quotes", "written"]
 
 
 class Statement(BaseModel):
-    """One sentence of an answer, plain text, and the numbers of the citations it rests on."""
+    """One sentence of an answer, plain text, and the numbers of the citations it rests on.
+
+    `outcome` is how far these bear it out, `differences` what it says that they do not; a quote is always supported.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     text: str
     citations: tuple[int, ...] = ()
     supported: bool = True
+    outcome: Outcome = "supported"
+    differences: tuple[Difference, ...] = ()
+
+
+class Translation(BaseModel):
+    """The quote of a citation in the reader's language, as a chat model translated it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    number: int
+    text: str
+    model: str
 
 
 class AppliedFilters(BaseModel):
@@ -79,7 +95,8 @@ class Answer(BaseModel):
     when there is no evidence. `score` (0 to 1) is comparable across questions: higher means surer that the library
     answers. `intent` is what the question was taken to want, `understood_as` how it was read when it leans on the
     question before, `missing` the codes of the places it asks about of which nothing was found, `searched` how many
-    documents match the filters.
+    documents match the filters. `model` is the chat model that wrote a written answer, and `translations` what it made
+    of quotes in other languages than the question's.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -94,7 +111,9 @@ class Answer(BaseModel):
     answer: str
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
+    translations: tuple[Translation, ...] = ()
     nearest: tuple[NearestDocument, ...] = ()
+    model: str | None = None
     filters: AppliedFilters = AppliedFilters()
     intent: Intent = Intent.FACT
     understood_as: str | None = None

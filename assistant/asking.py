@@ -1,32 +1,40 @@
 """Asking: from a question to an answer, or to ranked passages, out of one generation of the library."""
 
 from collections import OrderedDict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import zip_longest
 from threading import Lock
 from time import perf_counter
+from typing import TYPE_CHECKING
 
-from assistant.answers import Answer, AppliedFilters, Mode, SearchResult
+from assistant.answers import Answer, AppliedFilters, SearchResult
 from assistant.bearing import Asked, mostly_own
-from assistant.candidates import weigh_words
+from assistant.candidates import QuestionWords, weigh_words
+from assistant.checking.shapes import Source
 from assistant.conversation import Resolved, Turn, resolve
 from assistant.looking import Looker
 from assistant.messages import Message, message
 from assistant.naming import filter_names
 from assistant.questions import understand
-from assistant.retrieval import as_result
+from assistant.retrieval import Found, as_result
 from assistant.settings import Settings
 from assistant.shelf import Shelf
-from assistant.telling import Teller
+from assistant.telling import Teller, Told, said_in
 from assistant.titles import Titles
-from corpus.documents import Document
+from corpus.documents import Document, Passage
 from corpus.facets import Filters
 from corpus.library import Library
 from corpus.vocabulary import Vocabulary
 from indexer.embedding import Embedder, reads_all
 from indexer.vectors import VectorIndex
 
+if TYPE_CHECKING:
+    from assistant.written.preparing import Prepared
+    from assistant.written.writing import Heard, Writer
+
 _DOCUMENTS_KEPT = 128
 _COUNTS_KEPT = 1_024
+_FACETS = ("countries", "kinds", "years")
 
 
 class Reader:
@@ -53,25 +61,36 @@ class Reader:
         self,
         question: str,
         filters: Filters,
-        mode: Mode,
         limit: int | None,
         language: str | None,
         id: str | None,
         previous: Sequence[Turn] = (),
         keep_wide: Collection[str] = (),
+        writer: "Writer | None" = None,
+        heard: "Heard | None" = None,
     ) -> Answer:
-        """Return the answer to a question; see `assistant.wiring.Assistant.ask`."""
+        """Return the answer to a question; see `assistant.wiring.Assistant.ask`. Without a `writer` it is quoted."""
         started = perf_counter()
         resolved = self._resolve(question, filters, previous)
+        prepared = self._prepared(question, previous, writer)
+        if prepared and previous and prepared.standalone != question:
+            resolved = Resolved(text=prepared.standalone, asked=question, followed=True)
         asked = self._understand(resolved, filters, language or resolved.language, keep_wide)
         understood = asked.understood
         told = self._teller.tell(asked, filters, limit)
+        others = self._told_otherwise(prepared, filters, limit, understood.language, keep_wide)
+        told = max([told, *others], key=lambda each: (each.quoted.status != "no_evidence", each.outcome.sureness))
         only = len(resolved.documents or ()) if resolved.only else 0
         searched = only or self.count(told.used)
-        notes = [*self._notes(mode, understood.language), *told.notes]
+        notes = [*self._notes(understood.language), *told.notes]
+        written = None
+        if writer and told.quoted.status != "no_evidence":
+            passages = self._passages([told, *(each for each in others if each is not told)])
+            written = writer.write(resolved.text, passages, understood.language, heard)
+            notes = [*written.notes, *notes]
         if told.quoted.status == "no_evidence" and searched:
             notes.append(self._searched(searched, told.used, understood.language))
-        return Answer(
+        answer = Answer(
             id=id,
             question=" ".join(question.split()) if resolved.followed else understood.text,
             language=understood.language,
@@ -88,6 +107,11 @@ class Reader:
             settings=self._settings.fingerprint,
             **told.quoted._asdict(),
         )
+        if written and not written.failed and writer:
+            from assistant.written.writing import written_answer
+
+            return written_answer(answer, written, writer.model.name)
+        return answer
 
     def search(self, query: str, filters: Filters, limit: int, id: str | None) -> SearchResult:
         """Return ranked passages; see `assistant.wiring.Assistant.search`."""
@@ -98,12 +122,25 @@ class Reader:
             id=id,
             query=asked.understood.text,
             passages=tuple(as_result(each) for each in found[:limit]),
-            notes=tuple(self._notes("quotes", asked.understood.language)),
+            notes=tuple(self._notes(asked.understood.language)),
             filters=AppliedFilters.of(filters),
             seconds=round(perf_counter() - started, 4),
             generation=self._number,
             settings=self._settings.fingerprint,
         )
+
+    def look_up(self, text: str, filters: Filters, wanted: int, language: str | None = None) -> list[Found]:
+        """Return the passages that bear on a text, likeliest first, with the odds of each of their sentences.
+
+        Filters are never inferred. Raises UsageError for an empty or overlong text.
+        """
+        asked = self._understand(Resolved(text=text, asked=text), filters, language, keep_wide=_FACETS)
+        return self._looker.found(asked, filters, max(wanted, self._settings.retrieval.fetched), wanted)[:wanted]
+
+    def words(self, text: str, language: str) -> Mapping[str | None, QuestionWords]:
+        """Return the words of a text that matter, as they stand in texts of each language."""
+        understood = understand(text, Filters(), self._vocabulary, self._shelf.languages, language, keep_wide=_FACETS)
+        return weigh_words(self._shelf, understood.terms, language)
 
     def document(self, document_id: str) -> Document:
         """Return one document whole. Raises DocumentNotFound."""
@@ -137,7 +174,7 @@ class Reader:
         if resolved.refers and resolved.documents is None:
             # The earlier answer is not known, only its question: it is answered again.
             last = previous[-1]
-            answer = self.ask(last.question, filters, "quotes", None, last.language, None, previous[:-1])
+            answer = self.ask(last.question, filters, None, last.language, None, previous[:-1])
             known = last.model_copy(update={"documents": answer.documents})
             resolved = resolve(question, [*previous[:-1], known], self._vocabulary, otherwise)
         return resolved
@@ -167,6 +204,45 @@ class Reader:
         meant = [self._shelf.cards[each].title for each in resolved.documents or () if each in self._shelf.cards]
         return f"{text} [{meant[0]}]" if resolved.only and meant else text
 
+    # Writing
+
+    def _prepared(self, question: str, previous: Sequence[Turn], writer: "Writer | None") -> "Prepared | None":
+        if writer is None or not writer.model.settings.preparation:
+            return None
+        return writer.prepare(question, [turn.question for turn in previous], list(self._shelf.languages))
+
+    def _told_otherwise(
+        self,
+        prepared: "Prepared | None",
+        filters: Filters,
+        limit: int | None,
+        language: str,
+        keep_wide: Collection[str],
+    ) -> list[Told]:
+        """Return what other wordings of a question find; what is said of it is in the question's own language."""
+        found = []
+        for text, spoken in prepared.others if prepared else ():
+            asked = self._understand(Resolved(text=text, asked=text), filters, spoken, keep_wide)
+            found.append(said_in(self._teller.tell(asked, filters, limit), language))
+        return found
+
+    def _passages(self, told: Sequence[Told]) -> list[Source]:
+        """Return the passages that a model is given: those that are quoted, then the likeliest others, in turns."""
+        places: dict[str, Source] = {}
+        for each in told:
+            passages = {found.passage.id: found.passage for found in each.outcome.found}
+            for citation in each.quoted.citations:
+                passage = passages.get(citation.passage_id or "")
+                if passage:
+                    places.setdefault(passage.id, self._source(passage))
+        for turn in zip_longest(*(each.outcome.found for each in told)):
+            for found in filter(None, turn):
+                places.setdefault(found.passage.id, self._source(found.passage))
+        return list(places.values())
+
+    def _source(self, passage: Passage) -> Source:
+        return Source(self.document(passage.document_id), passage.locator.start, passage.locator.end)
+
     # Notes
 
     def _searched(self, documents: int, used: Filters, language: str) -> Message:
@@ -175,10 +251,5 @@ class Reader:
             return message("searched_filtered", language, documents=documents, filters=names)
         return message("searched", language, documents=documents)
 
-    def _notes(self, mode: Mode, language: str) -> list[Message]:
-        notes: list[Message] = []
-        if mode == "written":
-            notes.append(message("written_later" if self._settings.chat.model else "no_chat_model", language))
-        if self.index.degraded:
-            notes.append(message("slow_index", language))
-        return notes
+    def _notes(self, language: str) -> list[Message]:
+        return [message("slow_index", language)] if self.index.degraded else []

@@ -80,13 +80,16 @@ class ChatSettings(_Stage):
     tried again `retries` times; at most `at_once` replies are under way, others wait `queue_seconds`. A question may
     take `question_tokens` in all, an answer `answer_tokens` of them; a day `day_tokens`, or what costs `day_cost` at
     `price_read` and `price_written` for a million tokens. `unsupported` says what becomes of sentences that no source
-    supports.
+    supports; with `preparation` the model also words the question for the search, with `translations` it translates
+    quotes.
     """
 
     model: str | None = None
     base_url: SecretStr | None = None
     local_only: bool = False
     unsupported: Literal["struck", "left_out"] = "struck"
+    preparation: bool = True
+    translations: bool = True
     seconds: float = Field(60, gt=0, le=600)
     first_seconds: float = Field(30, gt=0, le=600)
     chunk_seconds: float = Field(20, gt=0, le=600)
@@ -101,7 +104,7 @@ class ChatSettings(_Stage):
     price_read: float = Field(0, ge=0)
     price_written: float = Field(0, ge=0)
 
-    @field_validator("local_only", mode="before")
+    @field_validator("local_only", "preparation", "translations", mode="before")
     @classmethod
     def _yes_or_no(cls, value: Any) -> bool:
         return _truth(value)

@@ -34,6 +34,19 @@ class Told(NamedTuple):
     notes: tuple[Message, ...] = ()
 
 
+def said_in(told: Told, language: str) -> Told:
+    """Return an answer in the making with what is said of it in a language; quotes stay as they are."""
+
+    def again(said: Message) -> Message:
+        return message(said.key, language, **said.values)
+
+    quoted, said = told.quoted, again(told.quoted.message)
+    answer = said.text + quoted.answer.removeprefix(quoted.message.text)
+    return told._replace(
+        quoted=quoted._replace(message=said, answer=answer), notes=tuple(again(note) for note in told.notes)
+    )
+
+
 class Teller:
     """Decides under which filters a question is answered, and what is said of the answer; threads may share it."""
 

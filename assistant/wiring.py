@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
@@ -11,6 +12,7 @@ from assistant.answers import Answer, Mode, SearchResult
 from assistant.asking import Reader
 from assistant.conversation import Turn
 from assistant.health import HealthLine, check
+from assistant.messages import message
 from assistant.settings import Settings
 from assistant.similar import Likeness, Similar
 from corpus.documents import Document
@@ -22,7 +24,12 @@ from indexer.embedding import Embedder, load_embedder
 from indexer.vectors import open_index
 
 if TYPE_CHECKING:
+    from assistant.checking.checker import Checker
+    from assistant.models.faults import ChatFault
+    from assistant.models.talking import ChatModel
     from assistant.practices.ranking import Practices
+    from assistant.proposals.workspace import Proposals
+    from assistant.written.writing import Heard, Writer
     from corpus.writing import LibraryWriter
     from indexer.generations import Generations
     from indexer.sync import Progress, Report
@@ -43,6 +50,9 @@ class Assistant:
         self._reader: Reader | None = None
         self._likeness: tuple[GenerationRecord, Likeness] | None = None
         self._practices: Practices | None = None
+        self._checker: Checker | None = None
+        self._chat_model: ChatModel | None = None
+        self._proposals: Proposals | None = None
         self._lock = RLock()
         self._practices_lock = RLock()
 
@@ -78,16 +88,24 @@ class Assistant:
         id: str | None = None,
         previous: Sequence[Turn] = (),
         keep_wide: Collection[str] = (),
+        heard: "Heard | None" = None,
     ) -> Answer:
         """Return the answer to a question from the documents that match the filters, in at most `limit` quotes.
 
         `language` is the question's (ISO 639-1), found from its words if None. A filter that the question itself
         implies is dropped, with a note, when the evidence stands outside it; one named in `keep_wide` (`countries`,
         `kinds`, `years`) is never implied. `previous` are the questions before it, oldest first, for one that leans on
-        them. `id` is handed back as it is. Raises UsageError for an empty or overlong question, ModelMismatch,
-        ModelNotFound.
+        them. `id` is handed back as it is. With the mode `written` a chat model writes the answer, if one is set and
+        can; `heard` is called with what it has written so far. Raises UsageError for an empty or overlong question,
+        ModelMismatch, ModelNotFound.
         """
-        return self._current().ask(question, filters, mode, limit, language, id, previous, keep_wide)
+        reader = self._current()
+        writer, fault = self._writer() if mode == "written" else (None, None)
+        answer = reader.ask(question, filters, limit, language, id, previous, keep_wide, writer, heard)
+        if mode != "written" or writer:
+            return answer
+        note = fault.told(answer.language) if fault else message("no_chat_model", answer.language)
+        return answer.model_copy(update={"notes": (note, *answer.notes)})
 
     def search(self, query: str, filters: Filters = Filters(), limit: int = 10, id: str | None = None) -> SearchResult:
         """Return the `limit` passages nearest to a query. Filters are never inferred. Raises as `ask` does."""
@@ -134,6 +152,27 @@ class Assistant:
                 )
             return self._practices
 
+    def proposals(self) -> "Proposals":
+        """Return what the library has for proposals: templates, evidence for their sections, earlier projects."""
+        from assistant.proposals.templates import FOLDER_NAME
+        from assistant.proposals.workspace import Proposals
+
+        reader = self._current()
+        with self._lock:
+            if self._proposals is None or self._proposals.reader is not reader:
+                folder = self.settings.home / FOLDER_NAME
+                self._proposals = Proposals(reader, self.practices, self.vocabulary, folder)
+            return self._proposals
+
+    def checker(self) -> "Checker":
+        """Return what tells whether sources say what a statement says; its model is loaded at the first check."""
+        from assistant.checking.checker import Checker
+
+        with self._lock:
+            if self._checker is None:
+                self._checker = Checker(self.embedder, self.vocabulary)
+            return self._checker
+
     def facet_counts(self, filters: Filters = Filters()) -> dict[FacetName, dict[str, int]]:
         """Return for each facet how many documents have each value, under the filters of the other facets."""
         return self.library.facet_counts(self._record().number, filters)
@@ -148,6 +187,36 @@ class Assistant:
             if self._embedder is None:
                 self._embedder = self._load_embedder()
             return self._embedder
+
+    def chat_model(self) -> "ChatModel | None":
+        """Return the chat model that writes, None when none is set. Raises ChatFault for one that cannot be."""
+        from assistant.models.spending import DayLedger
+        from assistant.models.talking import open_chat_model
+        from corpus.spending import spend_on, spent_on
+
+        with self._lock:
+            if self._chat_model is None:
+                chat = self.settings.chat
+                ledger = DayLedger(chat, partial(spent_on, self.library), partial(spend_on, self.library))
+                self._chat_model = open_chat_model(chat, ledger)
+            return self._chat_model
+
+    def writer(self) -> "Writer | None":
+        """Return what writes with the chat model, None when none is set. Raises ChatFault for one that cannot be."""
+        from assistant.written.writing import Writer
+
+        model = self.chat_model()
+        return Writer(model, self.checker()) if model else None
+
+    def _writer(self) -> "tuple[Writer | None, ChatFault | None]":
+        from assistant.models.faults import ChatFault
+
+        if not self.settings.chat.model:
+            return None, None
+        try:
+            return self.writer(), None
+        except ChatFault as fault:
+            return None, fault
 
     def _record(self) -> GenerationRecord:
         record = self.library.current()

@@ -3,6 +3,7 @@
 import json
 from typing import Literal, get_args
 
+from assistant.messages import Message, message
 from corpus.errors import ChatError
 
 Fault = Literal[
@@ -36,11 +37,13 @@ class ChatFault(ChatError):
     """What went wrong, as a code and what it is about; `assistant.messages` has the words (`chat_` and the code)."""
 
     def __init__(self, fault: Fault, **values: str) -> None:
-        from assistant.messages import message
-
         super().__init__(message(f"chat_{fault}", "en", **values).text)
         self.fault: Fault = fault
-        self.values = values
+        self._values = values
+
+    def told(self, language: str) -> Message:
+        """Return what went wrong in the reader's language."""
+        return message(f"chat_{self.fault}", language, **self._values)
 
 
 def fault_of(error: BaseException) -> Fault:

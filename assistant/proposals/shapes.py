@@ -18,12 +18,16 @@ gives a figure."""
 
 
 class GuidingQuestion(BaseModel):
-    """A question that a section must answer; `wants` are the relations of evidence that serve it, best first."""
+    """A question that a section must answer; `wants` are the relations of evidence that serve it, best first.
+
+    `limit` is how many characters the form's own field for the answer takes, None where it has none of its own.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     id: str
     text: Labels
+    limit: int | None = None
     wants: tuple[Relation, ...] = ("supports",)
     search: Labels = {}
     """Words to look for beside those of the brief, by language."""

@@ -1,0 +1,352 @@
+"""The checker: whether the sources that a statement cites say what it says.
+
+Figures, dates, names and places must stand in the sources, and negations, directions and quantifiers agree with the
+sentence that carries the statement; its meaning must come near, by coefficients learned from labelled statements
+(`meaning.json`, made by `tools/fit_checker.py`).
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.checking.meaning import (
+    Embedded,
+    Seen,
+    Vectors,
+    clause_shares,
+    load_weighings,
+    see,
+    side_of,
+    term_weights,
+    word_counts,
+)
+from assistant.checking.names import (
+    Known,
+    Name,
+    context_of,
+    heading_of,
+    known_of,
+    name_differences,
+    names_in,
+    place_differences,
+)
+from assistant.checking.numbers import (
+    Numbers,
+    document_years,
+    number_differences,
+    numbers_of,
+    spans_found,
+)
+from assistant.checking.reading import Found
+from assistant.checking.shapes import Difference, Outcome, Source, Verdict
+from assistant.checking.turning import turning_differences
+from assistant.citations import Citation, cite
+from assistant.questions import detect_language
+from assistant.scoring import pairing
+from assistant.words import FUNCTION_WORDS
+from corpus.documents import Document
+from corpus.sentences import sentence_spans
+from corpus.terms import PlaceMention
+from corpus.vocabulary import Vocabulary
+from indexer.embedding import Embedder, reads_all
+
+LONGEST_STATEMENT = 2_000
+"""How many characters of a statement are looked at."""
+
+_LONGEST_SOURCE = 40_000
+_MOST_SENTENCES = 60
+_MARKS = re.compile(r"\[@[^\]\n]{1,200}\]|\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]|\[\^[^\]\n]{1,40}\]")
+_CLAUSE_CARRIED, _CLAUSE_LACKING = 0.55, 0.3
+_WORDS_OF_CLAUSE = 3
+
+
+class _Stretch(NamedTuple):
+    """A source as it is compared: its document, its sentences, and what its words and its document's title hold."""
+
+    document: Document
+    text: str
+    start: int
+    sentences: tuple[Embedded, ...]
+    numbers: Numbers
+    known: Known
+    heading: Known
+    context: Known
+    context_numbers: Numbers
+
+
+class _Statement(NamedTuple):
+    """A statement as it is compared."""
+
+    text: str
+    language: str
+    embedded: Embedded
+    numbers: Numbers
+    places: tuple[PlaceMention, ...]
+
+
+class Compared(NamedTuple):
+    """A statement beside its sources: what is seen of its meaning, and the differences found."""
+
+    seen: Seen
+    pair: str
+    differences: tuple[Difference, ...]
+
+
+class Checker:
+    """Compares statements with sources; threads may share it."""
+
+    def __init__(self, embedder: Callable[[], Embedder], vocabulary: Vocabulary) -> None:
+        self._embedder = embedder
+        self._vocabulary = vocabulary
+        self._vectors = Vectors(embedder)
+
+    def check(self, statement: str, sources: Sequence[Source], language: str | None = None) -> Verdict:
+        """Return whether the sources say what a statement says.
+
+        `language` (ISO 639-1) is the statement's, told from its words if None. Marks of citations in it say nothing.
+        Raises ModelNotFound.
+        """
+        said = self._read(statement, language)
+        stretches = [stretch for source in sources if (stretch := self._stretch(source, said)) is not None]
+        if said is None or not stretches:
+            reason = Difference(reason="nothing_cited", said="", start=0, end=0)
+            return Verdict(outcome="unsupported", differences=(reason,))
+        compared = self._compare(said, stretches)
+        weighing = load_weighings()[compared.pair]
+        score = weighing.likelihood(compared.seen.signals)
+        outcome, differences = _outcome(said, compared, score >= weighing.threshold)
+        return Verdict(
+            outcome=outcome,
+            differences=tuple(sorted(differences, key=lambda each: each.start)),
+            citation=_citation(stretches, compared.seen),
+            score=round(score, 4),
+        )
+
+    def signals(self, statement: str, sources: Sequence[Source], language: str | None = None) -> Compared | None:
+        """Return what is seen of a statement, for learning how to weigh it; None if there is nothing to compare."""
+        said = self._read(statement, language)
+        stretches = [stretch for source in sources if (stretch := self._stretch(source, said)) is not None]
+        return self._compare(said, stretches) if said and stretches else None
+
+    def _read(self, statement: str, language: str | None) -> _Statement | None:
+        text = _MARKS.sub(lambda match: " " * len(match.group()), statement[:LONGEST_STATEMENT])
+        if not any(map(str.isalnum, text)):
+            return None
+        known = language or detect_language(text, FUNCTION_WORDS)
+        embedded = self._vectors.sentences(("statement", known, text), text, [(0, len(text))], known)[0]
+        return _Statement(
+            text=text,
+            language=known,
+            embedded=embedded,
+            numbers=numbers_of(text, known),
+            places=tuple(self._vocabulary.find_places(text, known)),
+        )
+
+    def _stretch(self, source: Source, said: _Statement | None) -> _Stretch | None:
+        document = source.document
+        start = min(max(source.start, 0), len(document.text))
+        text = document.text[start : min(source.end, start + _LONGEST_SOURCE)]
+        language = document.facets.language
+        spans = [span for span in sentence_spans(text, language) if any(map(str.isalnum, text[slice(*span)]))]
+        if said is None or not spans:
+            return None
+        if len(spans) > _MOST_SENTENCES:
+            spans = _likeliest(text, spans, language, said.embedded)
+        key = (document.id, str(start), str(len(text)), str(hash(tuple(spans))))
+        context = context_of(document, start)
+        return _Stretch(
+            document=document,
+            text=text,
+            start=start,
+            sentences=self._vectors.sentences(key, text, spans, language),
+            numbers=numbers_of(text, language),
+            known=known_of(text, language, self._vocabulary),
+            heading=known_of(heading_of(document, start), language, self._vocabulary),
+            context=known_of(context, language, self._vocabulary),
+            context_numbers=numbers_of(context, language),
+        )
+
+    def _compare(self, said: _Statement, stretches: Sequence[_Stretch]) -> Compared:
+        sentences = [sentence for stretch in stretches for sentence in stretch.sentences]
+        documents = [stretch.document for stretch in stretches]
+        context = _context(stretches)
+        names = names_in(said.text, said.language)
+        weights = term_weights(said.embedded.side.terms, word_counts(stretches[0].document.text))
+        standing = [self._standing(said, names, sentence) for sentence in sentences]
+        seen = see(said.embedded, sentences, _context(stretches, "heading").words, weights, standing)
+        chosen = [sentences[index] for index in seen.chosen]
+        languages = {document.facets.language for document in documents}
+        carried = [numbers_of(each.side.text, each.side.language) for each in chosen]
+        carrying = [known_of(each.side.text, each.side.language, self._vocabulary) for each in chosen]
+        pair = pairing(
+            said.language, chosen[0].side.language, reads_all=reads_all(self._embedder().name)
+        )
+        differences = [
+            *number_differences(
+                said.numbers,
+                [stretch.numbers for stretch in stretches],
+                carried,
+                _joined_numbers(stretches),
+                frozenset(year for document in documents for year in document_years(document)),
+            ),
+            *name_differences(
+                said.text,
+                names,
+                [*(stretch.known for stretch in stretches), context],
+                carrying,
+                said.places,
+                said.language,
+                same_language=said.language in languages or None in languages,
+                vocabulary=self._vocabulary,
+            ),
+            *place_differences(
+                said.text,
+                said.places,
+                [stretch.known for stretch in stretches],
+                context,
+                documents,
+                carrying,
+                said.language,
+                self._vocabulary,
+            ),
+            *turning_differences(
+                said.embedded.side,
+                [(sentences[index].side, seen.alike[index]) for index in seen.chosen],
+                [
+                *(each.side for each in chosen),
+                *(side_of(heading_of(each.document, each.start), each.document.facets.language) for each in stretches),
+            ],
+            ),
+        ]
+        return Compared(seen, pair, tuple(_apart(differences)))
+
+    def _standing(self, said: _Statement, names: Sequence[Name], sentence: Embedded) -> NDArray[np.float32]:
+        """Return for each word of a statement whether it is a figure, name or place that a sentence has (1), or not."""
+        numbers = numbers_of(sentence.side.text, sentence.side.language)
+        places = known_of(sentence.side.text, sentence.side.language, self._vocabulary).places
+        countries = {self._vocabulary.country_of(code) for code in places} | places
+        facts = list(spans_found(said.numbers, numbers))
+        facts += [(each.start, each.end, each.code in countries) for each in said.places]
+        standing = np.zeros(len(said.embedded.side.terms), dtype=np.float32)
+        for index, term in enumerate(said.embedded.side.terms):
+            found = [stands for start, end, stands in facts if start <= term.start < end]
+            if found:
+                standing[index] = 1.0 if any(found) else -1.0
+        for name in names:
+            for term in name.words:
+                index = said.embedded.side.terms.index(term)
+                if not standing[index] and not term.small:
+                    standing[index] = 1.0 if sentence.found.holds(term, said.language) else -1.0
+        return standing
+
+
+def _outcome(
+    said: _Statement, compared: Compared, near: bool
+) -> tuple[Outcome, Sequence[Difference]]:
+    """Return the outcome, and with it the differences: those found, and the parts that no source carries."""
+    shares = clause_shares(said.embedded, compared.seen)
+    hard = list(compared.differences)
+    lacking = [
+        run
+        for run, share, words in shares
+        if share < _CLAUSE_LACKING and words >= _WORDS_OF_CLAUSE and compared.pair != "other_language"
+    ]
+    carried = [
+        run
+        for run, share, words in shares
+        if share >= _CLAUSE_CARRIED
+        and words >= 2
+        and not any(_inside(said, run, difference) for difference in hard)
+    ]
+    if not hard and not lacking:
+        return ("supported", ()) if near else ("unsupported", [_meaning(said, (0, len(said.embedded.side.terms)))])
+    added = [
+        _meaning(said, run) for run in lacking if not any(_inside(said, run, difference) for difference in hard)
+    ]
+    contradicted = any(each.found and each.reason != "name" for each in hard) or any(
+        each.reason in ("negation", "direction") for each in hard
+    )
+    partly = bool(carried) and bool(near or added) and not contradicted
+    return ("partial" if partly else "unsupported"), [*hard, *added]
+
+
+def _inside(said: _Statement, run: tuple[int, int], difference: Difference) -> bool:
+    terms = said.embedded.side.terms
+    return terms[run[0]].start < difference.end and difference.start < terms[run[1] - 1].end
+
+
+def _meaning(said: _Statement, run: tuple[int, int]) -> Difference:
+    terms = said.embedded.side.terms
+    start, end = (terms[run[0]].start, terms[run[1] - 1].end) if terms else (0, len(said.text))
+    return Difference(reason="meaning", said=said.text[start:end], start=start, end=end)
+
+
+def _apart(differences: Sequence[Difference]) -> list[Difference]:
+    """Leave out what is said of words that another difference is about already."""
+    kept: list[Difference] = []
+    for each in differences:
+        if not any(other.start < each.end and each.start < other.end for other in kept):
+            kept.append(each)
+    return kept
+
+
+def _citation(stretches: Sequence[_Stretch], seen: Seen) -> Citation | None:
+    """Return the sentence that carries a statement, with those beside it that add to it."""
+    index = seen.chosen[0]
+    for stretch in stretches:
+        if index < len(stretch.sentences):
+            break
+        index -= len(stretch.sentences)
+    offset = seen.chosen[0] - index
+    own = {each - offset for each in seen.chosen if 0 <= each - offset < len(stretch.sentences)}
+    first = last = index
+    while first - 1 in own:
+        first -= 1
+    while last + 1 in own:
+        last += 1
+    start, end = stretch.start + stretch.sentences[first].start, stretch.start + stretch.sentences[last].end
+    return cite(stretch.document, start, end, 1)
+
+
+def _context(stretches: Sequence[_Stretch], part: Literal["heading", "context"] = "context") -> Known:
+    contexts = [stretch.heading if part == "heading" else stretch.context for stretch in stretches]
+    return Known(
+        words=Found(
+            frozenset(key for each in contexts for key in each.words.keys),
+            frozenset(word for each in contexts for word in each.words.folded),
+        ),
+        initials=" ".join(each.initials for each in contexts),
+        places=frozenset(place for each in contexts for place in each.places),
+        languages=frozenset(language for each in contexts for language in each.languages),
+        names=(),
+    )
+
+
+def _joined_numbers(stretches: Sequence[_Stretch]) -> Numbers:
+    first, *others = [stretch.context_numbers for stretch in stretches]
+    for other in others:
+        first = Numbers(
+            first.text,
+            (*first.figures, *other.figures),
+            (*first.values, *other.values),
+            (*first.dates, *other.dates),
+            frozenset(),
+        )
+    return first._replace(listed=frozenset())
+
+
+def _likeliest(
+    text: str, spans: Sequence[tuple[int, int]], language: str | None, said: Embedded
+) -> list[tuple[int, int]]:
+    """Return of many sentences those with most words of a statement, in the order of the text."""
+    from assistant.checking.reading import terms_of
+
+    scores = []
+    for start, end in spans:
+        found = Found.of(terms_of(text[start:end], language))
+        scores.append(sum(bool(term.keys & found.keys) for term in said.side.terms if not term.small))
+    order = sorted(range(len(spans)), key=lambda index: -scores[index])[:_MOST_SENTENCES]
+    return [spans[index] for index in sorted(order)]

@@ -1,0 +1,96 @@
+"""Known: what finding evidence needs of each document and question, worked out once for a generation of the library."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from threading import RLock
+from typing import NamedTuple
+
+from assistant.asking import Reader
+from assistant.practices.ranking import Practices
+from assistant.practices.sentences import Sentence, sentences_of
+from assistant.practices.shapes import Strength
+from assistant.proposals.aspects import Sought, aspects_of
+from assistant.proposals.shapes import GuidingQuestion
+from assistant.surveys.gathering import survey_of
+from corpus.documents import Document
+from corpus.facets import Kind
+from corpus.vocabulary import Vocabulary
+
+_DOCUMENTS_KEPT, _QUESTIONS_KEPT = 512, 256
+
+
+class KnownDocument(NamedTuple):
+    """A document: its sentences, where results of surveys stand in it, and how strong the evidence of its results is."""
+
+    sentences: Sequence[Sentence]
+    results: Sequence[tuple[int, int]]
+    strength: Strength
+
+    def sentence(self, start: int) -> Sentence | None:
+        """Return what is known of the sentence at a place of the text."""
+        return next((each for each in self.sentences if each.start <= start < each.end), None)
+
+    def has_result(self, start: int) -> bool:
+        """Whether a result of a survey stands at a place of the text."""
+        return any(first <= start < last for first, last in self.results)
+
+
+class KnownLibrary:
+    """What is known of the documents of one generation; threads may share it."""
+
+    def __init__(self, reader: Reader, practices: Callable[[], Practices], vocabulary: Vocabulary) -> None:
+        self.reader = reader
+        self.vocabulary = vocabulary
+        self._load_practices = practices
+        self._documents: OrderedDict[str, KnownDocument] = OrderedDict()
+        self._questions: OrderedDict[str, Sought] = OrderedDict()
+        self._lock = RLock()
+
+    @cached_property
+    def practices(self) -> Practices:
+        """The practices of the library."""
+        return self._load_practices()
+
+    def document(self, document_id: str) -> KnownDocument:
+        """Return what is known of a document. Raises DocumentNotFound."""
+        with self._lock:
+            known = self._documents.get(document_id) or self._read(document_id)
+            self._documents[document_id] = known
+            self._documents.move_to_end(document_id)
+            while len(self._documents) > _DOCUMENTS_KEPT:
+                self._documents.popitem(last=False)
+            return known
+
+    def sought(self, question: GuidingQuestion) -> Sought:
+        """Return what a question asks for."""
+        key = question.model_dump_json()
+        with self._lock:
+            known = self._questions.get(key) or self._understood(question)
+            self._questions[key] = known
+            while len(self._questions) > _QUESTIONS_KEPT:
+                self._questions.popitem(last=False)
+            return known
+
+    def _read(self, document_id: str) -> KnownDocument:
+        document: Document = self.reader.document(document_id)
+        survey = survey_of(document, self.vocabulary)
+        results = [each.citation.locator for each in survey.results if each.citation] if survey else []
+        practice = self.practices.practice(document_id) if document_id in self.practices else None
+        strength: Strength = practice.strength if practice else "none"
+        if strength == "none" and document.facets.kind is Kind.SURVEY_SUMMARY:
+            strength = "survey"
+        return KnownDocument(
+            sentences_of(document, self.vocabulary), [(each.start, each.end) for each in results], strength
+        )
+
+    def _understood(self, question: GuidingQuestion) -> Sought:
+        words = {language: self.reader.words(text, language) for language, text in _worded(question).items()}
+        # In a language that the question has words in, those; in others, what its English words stand for.
+        own = {language: each[language] for language, each in words.items() if language in each}
+        others = words.get("en") or next(iter(words.values()), {})
+        return Sought(aspects_of(question, self.vocabulary), {**others, **own})
+
+
+def _worded(question: GuidingQuestion) -> dict[str, str]:
+    return {language: text for language, text in (question.search or question.text).items() if text.strip()}

@@ -1,0 +1,153 @@
+"""Searching: the sentences of the library that bear on a brief, found by everything that the brief says of itself."""
+
+import re
+from collections.abc import Mapping, Sequence
+from math import exp, inf, log, log1p
+from typing import NamedTuple
+
+from assistant.asking import Reader
+from assistant.proposals.shapes import GuidingQuestion
+from assistant.questions import LONGEST, READ, detect_language
+from assistant.retrieval import Found
+from corpus.facets import Filters
+from corpus.library import DocumentCard
+from corpus.proposals import Brief
+from corpus.sentences import sentence_spans
+from corpus.vocabulary import Vocabulary
+
+Key = tuple[str, int]
+"""A sentence: the id of its passage, and its place among the passage's sentences."""
+
+_WANTED, _WANTED_OF_ONE_COUNTRY, _WANTED_FOR_A_QUESTION = 50, 15, 30
+_MOST_SENTENCES, _MOST_COUNTRIES, _MOST_GROUPS = 6, 12, 8
+_LONGEST_TEXT = 600
+_FEWEST_WORDS = 2
+
+
+class Bearing(NamedTuple):
+    """A sentence that may bear on a brief: the passage that it is of, its place in it, and the odds (a logarithm)."""
+
+    found: Found
+    place: int
+    odds: float
+
+    @property
+    def key(self) -> Key:
+        """What names the sentence."""
+        return self.found.passage.id, self.place
+
+    @property
+    def card(self) -> DocumentCard:
+        """What there is to know of its document."""
+        return self.found.card
+
+    @property
+    def text(self) -> str:
+        """The words of the sentence."""
+        start, end = self.found.passage.sentences[self.place]
+        return self.found.passage.text[start:end]
+
+    @property
+    def start(self) -> int:
+        """Where the sentence begins in the document's text."""
+        return self.found.passage.locator.start + self.found.passage.sentences[self.place][0]
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """The stems of the words of the sentence."""
+        return self.found.read.sentences[self.place]
+
+
+class Subject(NamedTuple):
+    """What a brief is about: its language, themes and texts to look for; `gist` is the shortest that says it all."""
+
+    language: str
+    themes: frozenset[str]
+    texts: tuple[str, ...]
+    gist: str
+
+
+def text_of(brief: Brief) -> str:
+    """Return all that a brief says of its project, in one text."""
+    parts = [brief.title, brief.idea, "; ".join(brief.target_groups), "; ".join(brief.priorities)]
+    return "\n".join(part.strip() for part in parts if part.strip())
+
+
+def subject_of(brief: Brief, vocabulary: Vocabulary) -> Subject:
+    """Return what a brief is about; it may be written in another language than its proposal."""
+    whole = text_of(brief)
+    language = detect_language(whole[:LONGEST], READ, brief.language) if whole else brief.language
+    idea = [brief.idea[start:end].strip() for start, end in sentence_spans(brief.idea, language)]
+    sentences = [each for each in idea if len(each.split()) > _FEWEST_WORDS][:_MOST_SENTENCES]
+    groups = "; ".join(brief.target_groups[:_MOST_GROUPS])
+    priorities = "; ".join(brief.priorities[:_MOST_GROUPS])
+    texts = [brief.title, *sentences, f"{brief.title}. {groups}" if groups else "", priorities]
+    shown = [_shortened(text) for text in texts]
+    gist = _shortened(" ".join(filter(None, [brief.title, groups, sentences[0] if sentences else ""])))
+    return Subject(
+        language=language,
+        themes=frozenset(mention.id for mention in vocabulary.find_themes(whole, language)),
+        texts=tuple(dict.fromkeys(text for text in shown if re.search(r"\w", text))),
+        gist=gist,
+    )
+
+
+def bearing_on_brief(reader: Reader, subject: Subject, brief: Brief, filters: Filters) -> dict[Key, Bearing]:
+    """Return the sentences that bear on what a brief says, each with its odds by all of that together.
+
+    Each partner country is looked into by itself too, so that what there is on a small one is not crowded out.
+    """
+    groups = [reader.look_up(text, filters, _WANTED, subject.language) for text in subject.texts]
+    if subject.gist and not filters.countries:
+        for country in brief.countries[:_MOST_COUNTRIES]:
+            inside = filters.model_copy(update={"countries": (country,)})
+            groups.append(reader.look_up(subject.gist, inside, _WANTED_OF_ONE_COUNTRY, subject.language))
+    return merged([_sentences(group) for group in groups])
+
+
+def bearing_on_question(
+    reader: Reader, subject: Subject, question: GuidingQuestion, filters: Filters
+) -> dict[Key, Bearing]:
+    """Return the sentences that bear on a question as the brief would ask it."""
+    words = question.search.get(subject.language) or question.search.get("en", "")
+    asked = question.text.get(subject.language) or question.text.get("en", "")
+    texts = dict.fromkeys(_shortened(f"{words or asked} {said}") for said in (subject.gist, *subject.texts[:1]))
+    return merged([_sentences(reader.look_up(each, filters, _WANTED_FOR_A_QUESTION, subject.language)) for each in texts])
+
+
+def merged(groups: Sequence[Mapping[Key, Bearing]]) -> dict[Key, Bearing]:
+    """Return sentences found several times once, with the odds of being meant by any of them."""
+    together: dict[Key, Bearing] = {}
+    for group in groups:
+        for key, each in group.items():
+            before = together.get(key)
+            together[key] = each if before is None else before._replace(odds=_either(before.odds, each.odds))
+    return together
+
+
+def _sentences(found: Sequence[Found]) -> dict[Key, Bearing]:
+    each_one = (
+        Bearing(each, place, float(odds)) for each in found for place, odds in enumerate(each.odds) if odds > -inf
+    )
+    return {bearing.key: bearing for bearing in each_one}
+
+
+def _either(one: float, other: float) -> float:
+    larger, smaller = max(one, other), min(one, other)
+    return larger + log1p(exp(smaller - larger))
+
+
+def probability(odds: float) -> float:
+    """Return the probability of odds that are given as a logarithm."""
+    return 1.0 / (1.0 + exp(-max(min(odds, 50.0), -50.0)))
+
+
+def odds_of(probability: float) -> float:
+    """Return the logarithm of the odds of a probability."""
+    bounded = max(min(probability, 1 - 1e-9), 1e-9)
+    return log(bounded / (1 - bounded))
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_TEXT else line[:_LONGEST_TEXT].rsplit(" ", 1)[0]
