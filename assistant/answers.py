@@ -38,12 +38,13 @@ class Statement(BaseModel):
 
 
 class Translation(BaseModel):
-    """The quote of a citation in the reader's language, as a chat model translated it."""
+    """The quote of a citation in the reader's language (ISO 639-1), as a chat model translated it."""
 
     model_config = ConfigDict(frozen=True)
 
     number: int
     text: str
+    language: str
     model: str
 
 

@@ -127,8 +127,9 @@ def sources_shown(answer: Answer, names: Vocabulary, say: Says) -> list[Source]:
 
 
 def written(answer: Answer) -> Sequence[Statement]:
-    """Return the sentences that a model wrote; none for an answer of quotes."""
-    return answer.statements if answer.mode == "written" else ()
+    """Return the sentences that a model wrote and sources bear out, if in part; none for an answer of quotes."""
+    kept = answer.statements if answer.mode == "written" else ()
+    return [each for each in kept if each.outcome != "unsupported"]
 
 
 def references(answer: Answer, names: Vocabulary, say: Says, base: str = "") -> list[Reference]:
@@ -145,7 +146,7 @@ def reference_of(citation: Citation, names: Vocabulary, say: Says, base: str = "
     return Reference(
         number=citation.number,
         title=line_of(citation.title),
-        facts=". ".join(filter(None, [_place(citation, say), _facts(citation, names, say), _file(citation, say)])),
+        facts=". ".join(filter(None, [place_shown(citation, say), _facts(citation, names, say), _file(citation, say)])),
         language=citation.language,
         url=web_address(citation.url),
         link=_lasting_link(citation, base),
@@ -191,7 +192,8 @@ def _facts(citation: Citation, names: Vocabulary, say: Says) -> str:
     return ", ".join(filter(None, parts))
 
 
-def _place(citation: Citation, say: Says) -> str:
+def place_shown(citation: Citation, say: Says) -> str:
+    """Return where in its document a quote stands: its page or heading; nothing where it has neither."""
     locator = citation.locator
     if locator.page is None:
         return f"“{line_of(locator.heading)}”" if locator.heading else ""

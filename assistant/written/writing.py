@@ -121,7 +121,7 @@ class Writer:
         quotes = [(each.quote, each.language) for each in foreign]
         texts = translate(self.model, quotes, language, self.model.settings.seconds * _TRANSLATING_SHARE)
         return tuple(
-            Translation(number=each.number, text=text, model=self.model.name)
+            Translation(number=each.number, text=text, language=language, model=self.model.name)
             for each, text in zip(foreign, texts, strict=True)
             if text
         )

@@ -1,13 +1,14 @@
 """The conversation of one visitor: the questions before this one, how this one was read, and what it narrows by."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 import streamlit as st
 
-from assistant.answers import Answer
+from assistant.answers import Answer, Mode
 from assistant.conversation import Turn
+from assistant.written.writing import Written
 from corpus.facets import Filters
 from ui.sessions import assistant, generation
 from ui.texts import Texts
@@ -48,18 +49,21 @@ class Conversation:
         """The questions as they were typed, oldest first."""
         return [exchange.question for exchange in self.exchanges]
 
-    def ask(self, question: str, filters: Filters) -> Exchange:
+    def ask(
+        self, question: str, filters: Filters, mode: Mode = "quotes", heard: Callable[[Written], None] | None = None
+    ) -> Exchange:
         """Return the exchange that a question makes: the current one if nothing that its answer depends on changed.
 
-        Another question makes the current exchange part of the past. Raises VetError.
+        Another question makes the current exchange part of the past. `heard` is called as a written answer comes.
+        Raises VetError.
         """
         if self.current and question != self.current.question:
             self.past.append(self.current)
             self.current, self.keep_wide, self._alone = None, frozenset(), False
-        made_from = (question, filters, generation(), self.keep_wide, self._alone)
+        made_from = (question, filters, generation(), self.keep_wide, self._alone, mode)
         if self.current is None or made_from != self._made_from:
             previous = () if self._alone else tuple(map(_turn, self.past[-_TURNS:]))
-            answer = assistant().ask(question, filters, previous=previous, keep_wide=self.keep_wide)
+            answer = assistant().ask(question, filters, mode, previous=previous, keep_wide=self.keep_wide, heard=heard)
             self.current = Exchange(question, filters, answer, datetime.now(UTC))
             self._made_from = made_from
         return self.current
@@ -90,10 +94,12 @@ def put(question: str) -> None:
     state.q = question
 
 
-def answered(question: str, filters: Filters) -> Conversation:
+def answered(
+    question: str, filters: Filters, mode: Mode = "quotes", heard: Callable[[Written], None] | None = None
+) -> Conversation:
     """Return the conversation with its current question answered, after the questions that the address names.
 
-    Those of another conversation, as a link or the way back gives them, are answered anew. Raises VetError.
+    Those of another conversation, as a link or the way back gives them, are answered anew, in quotes. Raises VetError.
     """
     before: list[str] = st.session_state.get("before", [])
     talk = conversation()
@@ -101,7 +107,7 @@ def answered(question: str, filters: Filters) -> Conversation:
         talk = st.session_state.conversation = Conversation()
         for each in before:
             talk.ask(each, filters)
-    talk.ask(question, filters)
+    talk.ask(question, filters, mode, heard)
     return talk
 
 

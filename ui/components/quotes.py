@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 
-from assistant.answers import Answer, Statement
+from assistant.answers import Answer, Statement, Translation
 from assistant.citations import Citation
 from assistant.following import citation_link
 from corpus.documents import Document
@@ -24,7 +25,8 @@ def question_html(question: str) -> str:
 
 def status_html(answer: Answer, say: Texts) -> str:
     """Return the line that says in a word and a sign whether there is an answer, and how sure we are of it."""
-    sure = f' <span class="vet-sure">{escape(confidence(answer, say))}</span>' if answer.statements else ""
+    quoted = bool(answer.statements) and answer.mode == "quotes"
+    sure = f' <span class="vet-sure">{escape(confidence(answer, say))}</span>' if quoted else ""
     return (
         f'<p class="vet-found"><span class="vet-status vet-{answer.status}">'
         f'<span aria-hidden="true">{_SIGNS[answer.status]}</span> {escape(say(f"status_{answer.status}"))}</span> '
@@ -81,29 +83,40 @@ def _mark(citation: Citation, say: Texts, turn: int) -> str:
 
 
 def sources_html(
-    groups: Iterable[tuple[Document, Sequence[Citation]]], say: Texts, names: Vocabulary, turn: int
+    groups: Iterable[tuple[Document, Sequence[Citation]]],
+    say: Texts,
+    names: Vocabulary,
+    turn: int,
+    translations: Mapping[int, Translation] = MappingProxyType({}),
 ) -> str:
     """Return the cards of an answer's documents: what each is, its quotes in their paragraphs, and ways to open them.
 
-    Pressing one hands out `open:NUMBER`, the number of the citation.
+    `translations` are of quotes, by the number of their citation. Pressing a card hands out `open:NUMBER`.
     """
-    return "".join(_card(document, citations, say, names, turn) for document, citations in groups)
+    return "".join(_card(document, citations, say, names, turn, translations) for document, citations in groups)
 
 
-def _card(document: Document, citations: Sequence[Citation], say: Texts, names: Vocabulary, turn: int) -> str:
+def _card(
+    document: Document,
+    citations: Sequence[Citation],
+    say: Texts,
+    names: Vocabulary,
+    turn: int,
+    translations: Mapping[int, Translation],
+) -> str:
     first = citations[0]
     parts = [
         f"<h3{lang(first.language)}>{escape(document.title)}</h3>",
         f'<p class="vet-muted">{escape(citation_line(first, say, names))}</p>',
     ]
-    parts += [_source(document, citation, say, turn) for citation in citations]
+    parts += [_source(document, each, say, turn, translations.get(each.number)) for each in citations]
     parts.append(
         f'<p class="vet-muted">{escape(say("original_file", source=document.source))}</p>{web_link(document.url)}'
     )
     return f'<article class="vet-card">{"".join(parts)}</article>'
 
 
-def _source(document: Document, citation: Citation, say: Texts, turn: int) -> str:
+def _source(document: Document, citation: Citation, say: Texts, turn: int, translation: Translation | None) -> str:
     number, locator = citation.number, citation.locator
     place = " · ".join(filter(None, [page_shown(citation, say), locator.heading]))
     opens = say("open_page", page=locator.page) if locator.page else say("open_place")
@@ -113,11 +126,19 @@ def _source(document: Document, citation: Citation, say: Texts, turn: int) -> st
         f'<div class="vet-source" id="source-{turn}-{number}" tabindex="-1" role="group" aria-label="{name}">'
         f'<p><a class="vet-mark" href="#quote-{turn}-{number}" aria-label="{back}">[{number}]</a> {escape(place)}</p>'
         f"<p{lang(citation.language)}>{_paragraph(document.text, locator.start, locator.end)}</p>"
+        f"{_translated(translation, say)}"
         f'<p class="vet-ways">'
         f'<button type="button" class="vet-button" data-pick="open:{number}">{escape(opens)}</button>'
         f'<a class="vet-link" href="{escape(link)}" target="_blank" rel="noopener">{escape(say("lasting_link"))}</a>'
         f"</p></div>"
     )
+
+
+def _translated(translation: Translation | None, say: Texts) -> str:
+    if translation is None:
+        return ""
+    by = escape(say("translated_by", model=translation.model))
+    return f'<p class="vet-translation"{lang(translation.language)}>{escape(translation.text)} <small>{by}</small></p>'
 
 
 def copying_html(text: str, say: Texts) -> str:

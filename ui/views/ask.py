@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from assistant.answers import Answer
+from assistant.answers import Answer, Mode
 from assistant.citations import Citation
 from corpus.documents import Document
 from corpus.errors import DocumentNotFound, VetError
@@ -20,6 +20,7 @@ from ui.components.quotes import answer_html, question_html, sources_html, statu
 from ui.components.reading import open_reader
 from ui.components.suggestions import show_suggestions
 from ui.components.takeaway import show_takeaway
+from ui.components.written import choose_mode, listening, written_html
 from ui.history import histories, visitor
 from ui.sessions import chosen_filters, document, facet_counts, generation, matching, texts, vocabulary, years
 
@@ -36,11 +37,12 @@ def main() -> None:
     _overview(filters)
     question = (st.session_state.get("q") or "").strip()
     _box(bool(question))
+    mode = choose_mode(say)
     if filters.active and not matching(filters):
         show_chips(filters, None, names, say)
         st.warning(say("nothing_matches"), icon=":material/filter_alt_off:")
     elif question:
-        _conversation(question, filters)
+        _conversation(question, filters, mode)
     else:
         show_chips(filters, None, names, say)
         show_suggestions(filters, say)
@@ -86,9 +88,9 @@ def _reword(question: str) -> None:
     st.session_state.typed = question
 
 
-def _conversation(question: str, filters: Filters) -> None:
-    with st.spinner(say("searching")):
-        talk = answered(question, filters)
+def _conversation(question: str, filters: Filters, mode: Mode) -> None:
+    with st.spinner(say("writing" if mode == "written" else "searching")):
+        talk = answered(question, filters, mode, listening(say) if mode == "written" else None)
     histories().note(visitor(), talk)
     exchange, turn = talk.exchanges[-1], len(talk.past)
     with st.container(key="answer"):
@@ -108,6 +110,8 @@ def _announcement(answer: Answer) -> str:
     status = say(f"status_{answer.status}")
     if not answer.statements:
         return f"{status}. {answer.message.text if answer.language == say.language else ''}"
+    if answer.mode == "written":
+        return f"{say('status_written')}. {answer.message.text if answer.language == say.language else ''}"
     quotes, documents = say.counted("quotes", len(answer.statements)), say.counted("documents", len(answer.documents))
     return f"{status}. {quotes}, {documents}."
 
@@ -125,7 +129,10 @@ def _answer(exchange: Exchange, turn: int, show_more: Callable[[], None] = lambd
             return
         left, right = st.columns([3, 2], gap="large")
         with left:
-            pressable(answer_html(answer, say, names, turn), key=f"quotes-{turn}")
+            shown = (
+                written_html(answer, say, turn) if answer.mode == "written" else answer_html(answer, say, names, turn)
+            )
+            pressable(shown, key=f"quotes-{turn}")
             show_more()
         with right:
             st.header(say("sources"), anchor=False)
@@ -133,7 +140,10 @@ def _answer(exchange: Exchange, turn: int, show_more: Callable[[], None] = lambd
             if len(sources) < len(answer.documents):
                 st.text(say("sources_gone"))
             groups = [(source, _citations(answer, each)) for each, source in sources.items()]
-            picked = pressable(sources_html(groups, say, names, turn), key=f"sources-{turn}")
+            picked = pressable(
+                sources_html(groups, say, names, turn, {each.number: each for each in answer.translations}),
+                key=f"sources-{turn}",
+            )
         for citation in answer.citations:
             if picked == f"open:{citation.number}" and citation.document_id in sources:
                 others = [each for each in _citations(answer, citation.document_id) if each != citation]
