@@ -14,6 +14,7 @@ from assistant.practices.shapes import Dimension
 from corpus.errors import ReadingError
 from indexer.reading import ReadingPool
 
+HELD_OUT = "held_out"
 SAMPLES = Path(corpus.__file__).parent / "samples"
 LABELS = Path(__file__).parents[1] / "benchmarks" / "questions"
 
@@ -75,6 +76,15 @@ def test_every_starting_practice_has_something_comparable(labels: PracticeLabels
     assert {each.grade for each in labels.judgements} == {0, 1, 2, 3}
 
 
+def test_starts_are_read_twice_or_held_out(labels: PracticeLabels) -> None:
+    twice = {each.practice for each in labels.judgements if each.split != HELD_OUT}
+    held_out = {each.practice for each in labels.judgements} - twice
+    assert len(twice) >= 17
+    assert len(held_out) >= 8
+    assert all((each.second is not None) == (each.practice in twice) for each in labels.judgements)
+    assert not [each for each in labels.judgements if abs(each.grade - each.mean) >= 1]
+
+
 def test_nothing_is_in_two_splits_or_in_another_than_its_questions(labels: PracticeLabels) -> None:
     splits: dict[str, set[str]] = defaultdict(set)
     for line in (LABELS / "samples.jsonl").read_text(encoding="utf-8").splitlines():
@@ -87,5 +97,6 @@ def test_nothing_is_in_two_splits_or_in_another_than_its_questions(labels: Pract
     for cell in labels.cells:
         splits[cell.document].add(cell.split)
     for each in labels.judgements:
-        splits[each.practice].add(each.split)
+        if each.split != HELD_OUT:
+            splits[each.practice].add(each.split)
     assert not [file for file, names in splits.items() if len(names) > 1]

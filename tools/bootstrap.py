@@ -102,7 +102,9 @@ def evaluate(options: list[str]) -> int:
     subprocess.run(samples, env=environment, stdout=sys.stderr, check=True)
     labels = ROOT / "benchmarks" / "questions"
     practices = ["--cells", str(labels / "cells.jsonl"), "--comparable", str(labels / "comparable.jsonl")]
-    labelled = [str(labels / "samples.jsonl"), *practices]
+    claims = ["--statements", str(labels / "statements.jsonl"), "--claims", str(labels / "claims.jsonl")]
+    proposals = ["--needs", str(labels / "needs.jsonl")]
+    labelled = [str(labels / "samples.jsonl"), *practices, *proposals, *claims]
     report = ["--report", str(ROOT / "build" / "evaluation.html")]
     return subprocess.run([*command, "evaluate", *labelled, *report, *options], env=environment).returncode
 

@@ -308,6 +308,16 @@ def evaluate(
     comparable: Annotated[
         Path | None, typer.Option("--comparable", metavar="FILE", help="Labels of comparable practices; measured too.")
     ] = None,
+    needs: Annotated[
+        Path | None,
+        typer.Option("--needs", metavar="FILE", help="Labels of what sections of proposals need; measured too."),
+    ] = None,
+    statements: Annotated[
+        Path | None, typer.Option("--statements", metavar="FILE", help="Labelled statements to check; measured too.")
+    ] = None,
+    claims: Annotated[
+        Path | None, typer.Option("--claims", metavar="FILE", help="Labelled sentences of drafts; measured too.")
+    ] = None,
     home: Home = None,
     as_json: Json = False,
 ) -> None:
@@ -322,7 +332,7 @@ def evaluate(
     from ui.terminal import output, write_json
 
     common = common_options(context, home, as_json)
-    evaluation = evaluate_file(common.settings(), file, split, limit, cells, comparable)
+    evaluation = evaluate_file(common.settings(), file, split, limit, cells, comparable, needs, statements, claims)
     if report is not None:
         write_report(report, evaluation)
     if common.as_json:

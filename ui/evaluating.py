@@ -10,13 +10,16 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
+from assistant.evaluating.claimlabels import read_claim_labels
+from assistant.evaluating.claimrunning import measure_claims
 from assistant.evaluating.evaluation import FIGURES, MISSES, Evaluation, Library
 from assistant.evaluating.labelled import LabelledQuestion, chosen, read_labelled
+from assistant.evaluating.needrunning import measure_needs
+from assistant.evaluating.needs import read_needs
+from assistant.evaluating.parts import Part
 from assistant.evaluating.practicelabels import read_practice_labels
 from assistant.evaluating.practicerunning import measure_practices
-from assistant.evaluating.practices import PracticesEvaluation
-from assistant.evaluating.practicewording import practice_misses, practice_tables, summary_of_practices
-from assistant.evaluating.report import GROUPINGS, evaluate
+from assistant.evaluating.report import GROUPINGS, evaluate, parts_of
 from assistant.evaluating.running import run_questions
 from assistant.evaluating.wording import interval_of, value_of
 from assistant.settings import Settings
@@ -52,13 +55,19 @@ def evaluate_file(
     limit: int | None,
     cells: Path | None = None,
     comparable: Path | None = None,
+    needs: Path | None = None,
+    statements: Path | None = None,
+    claims: Path | None = None,
 ) -> Evaluation:
     """Put the labelled questions of a file to the library and return what was measured.
 
-    `cells` and `comparable` are files of labels of practices, which are measured too. Raises VetError.
+    `cells` and `comparable` are files of labels of practices, `needs` one of what sections of proposals need,
+    `statements` and `claims` of claims and whether their sources say so; they are measured too. Raises VetError.
     """
     labelled = read_labelled(path)
     labels = read_practice_labels(cells, comparable).of(split)
+    sections = [each for each in read_needs(needs) if split in (None, each.split)] if needs else []
+    said = read_claim_labels(statements, claims).of(split)
     questions = chosen(labelled.questions, split, limit)
     filters = [_filters(path, question) for question in questions]
     with Assistant.open(settings) as assistant, _progress() as progress:
@@ -74,8 +83,10 @@ def evaluate_file(
             settings=settings.fingerprint,
         )
         practices = measure_practices(assistant, labels) if cells or comparable else None
+        found = measure_needs(assistant, sections) if sections else None
+        checked = measure_claims(assistant, said) if any(said) else None
     evaluation = evaluate(path.name, library, outcomes, labelled.unused)
-    return evaluation.model_copy(update={"practices": practices})
+    return evaluation.model_copy(update={"practices": practices, "needs": found, "claims": checked})
 
 
 def write_report(path: Path, evaluation: Evaluation) -> None:
@@ -115,8 +126,8 @@ def show_evaluation(console: Console, evaluation: Evaluation) -> None:
                 console.print(f"… and {len(groups) - _MOST_ROWS} smaller ones; the report lists all.")
     for miss, ids in evaluation.misses.items():
         console.print(f"{MISSES[miss]}: {len(ids)}")
-    if evaluation.practices:
-        _show_practices(console, evaluation.practices)
+    for part in parts_of(evaluation):
+        _show_part(console, part)
     _show_problems(console, evaluation)
 
 
@@ -162,14 +173,14 @@ def _score_and_time(evaluation: Evaluation) -> Table:
     return table
 
 
-def _show_practices(console: Console, practices: PracticesEvaluation) -> None:
-    console.print(summary_of_practices(practices))
-    for (first, *others), rows in practice_tables(practices):
+def _show_part(console: Console, part: Part) -> None:
+    console.print(styled(part.summary))
+    for (first, *others), rows in part.tables:
         table = _table(first.capitalize(), *others)
         for name, *figures in rows:
             table.add_row(styled(name), *figures)
         console.print(table)
-    for heading, misses in practice_misses(practices):
+    for heading, misses in part.misses:
         console.print(f"{heading}: {len(misses)}")
         told = ((miss.title, "; ".join(f"{name}: {text}" for name, text in miss.facts)) for miss in misses)
         _listed(console, [(title, shorten(text, _LONGEST, placeholder=" …")) for title, text in told])

@@ -5,7 +5,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from assistant.evaluating.claims import ClaimsEvaluation
 from assistant.evaluating.metrics import Bin, Estimate
+from assistant.evaluating.needs import NeedsEvaluation
 from assistant.evaluating.practices import PracticesEvaluation
 from assistant.evaluating.running import DEPTH, Outcome
 
@@ -127,7 +129,7 @@ class Evaluation(BaseModel):
 
     `figures` are over all questions, `groups` over parts of them. `exact_quotes` is the share of quotes that stand
     word for word at the place they name. `misses` names for each way to go wrong the ids of its questions.
-    `practices` is None where nothing about practices was measured.
+    `practices`, `needs` (of sections of proposals) and `claims` are None where nothing about them was measured.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -147,3 +149,5 @@ class Evaluation(BaseModel):
     unused_fields: tuple[str, ...] = ()
     outcomes: tuple[Outcome, ...]
     practices: PracticesEvaluation | None = None
+    needs: NeedsEvaluation | None = None
+    claims: ClaimsEvaluation | None = None

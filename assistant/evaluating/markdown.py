@@ -4,15 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from assistant.evaluating.evaluation import FIGURES, MISSES, Evaluation
 from assistant.evaluating.metrics import Estimate
-from assistant.evaluating.practices import PracticesEvaluation
-from assistant.evaluating.practicewording import (
-    PRACTICE_HEADING,
-    PRACTICE_METHOD,
-    practice_misses,
-    practice_tables,
-    summary_of_practices,
-)
-from assistant.evaluating.report import GROUPINGS, miss_of
+from assistant.evaluating.parts import Part
+from assistant.evaluating.report import GROUPINGS, miss_of, parts_of
 from assistant.evaluating.running import Outcome
 from assistant.evaluating.wording import (
     METHOD,
@@ -56,7 +49,10 @@ def markdown_report(evaluation: Evaluation) -> str:
     lines += _table(("time", "ms", "95 % interval"), (
         (name, value_of(each, 1000, 0), interval_of(each, 1000, 0)) for name, each in times
     ))  # fmt: skip
-    lines += [*_groups(evaluation), *_practices(evaluation.practices), *_misses(evaluation)]
+    lines += _groups(evaluation)
+    for part in parts_of(evaluation):
+        lines += _part(part)
+    lines += _misses(evaluation)
     lines += ["## How it is measured", ""]
     for paragraph in METHOD:
         lines += [paragraph, ""]
@@ -83,15 +79,13 @@ def _groups(evaluation: Evaluation) -> list[str]:
     return lines
 
 
-def _practices(practices: PracticesEvaluation | None) -> list[str]:
-    if practices is None:
-        return []
-    lines = [f"## {PRACTICE_HEADING}", "", escaped(summary_of_practices(practices)), ""]
-    for heads, rows in practice_tables(practices):
+def _part(part: Part) -> list[str]:
+    lines = [f"## {part.heading}", "", escaped(part.summary), ""]
+    for heads, rows in part.tables:
         lines += _table(heads, ([escaped(shown(cell)) for cell in row] for row in rows))
-    for paragraph in PRACTICE_METHOD:
+    for paragraph in part.method:
         lines += [escaped(paragraph), ""]
-    for heading, misses in practice_misses(practices):
+    for heading, misses in part.misses:
         lines += [f"### {heading} ({len(misses)})", ""]
         for title, facts in misses:
             lines.append(f"- **{escaped(shown(title))}**")

@@ -132,6 +132,34 @@ def estimate_mean(values: Sequence[float], clusters: Sequence[str | None], seed:
     return _estimate(float(data.mean()), drawn, len(values))
 
 
+def estimate_macro_f1(
+    labels: Sequence[str], given: Sequence[str | None], clusters: Sequence[str | None], seed: int = 0
+) -> Estimate:
+    """Return the mean of the labels' F1 with its interval, drawn as `estimate_mean` does.
+
+    F1 is 2 * right / (labelled so + given so). A label that is never given has 0; None stands for an item that was
+    given none. In a draw, a label that neither stands for an item nor was given to one is left out.
+    """
+    if not labels:
+        return Estimate(value=None, count=0)
+    places, sizes = _clustered(clusters)
+    rows = []
+    for name in dict.fromkeys(labels):
+        labelled = np.asarray([float(each == name) for each in labels])
+        said = np.asarray([float(each == name) for each in given])
+        rows.append((np.bincount(places, labelled * said), np.bincount(places, labelled + said)))
+    right, both = (np.stack(each, axis=1) for each in zip(*rows, strict=True))
+
+    def macro(weights: Floats) -> Floats:
+        found, all_of = weights @ right, weights @ both
+        with np.errstate(invalid="ignore"):
+            means: Floats = np.nanmean(2 * found / all_of, axis=1)
+        return means
+
+    value = float(macro(np.ones((1, sum(sizes))))[0])
+    return _estimate(value, _drawn(sizes, seed, macro), len(labels))
+
+
 def estimate_area(
     positive: Sequence[float],
     negative: Sequence[float],

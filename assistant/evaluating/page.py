@@ -7,16 +7,8 @@ from html import escape
 from assistant.evaluating.charts import bars, histogram, reliability_diagram
 from assistant.evaluating.evaluation import FIGURES, MEANINGS, MISSES, Evaluation, Group, Miss
 from assistant.evaluating.metrics import Estimate
-from assistant.evaluating.practices import PracticesEvaluation
-from assistant.evaluating.practicewording import (
-    PRACTICE_HEADING,
-    PRACTICE_METHOD,
-    PracticeMiss,
-    practice_misses,
-    practice_tables,
-    summary_of_practices,
-)
-from assistant.evaluating.report import GROUPINGS, miss_of
+from assistant.evaluating.parts import Part, PartMiss
+from assistant.evaluating.report import GROUPINGS, miss_of, parts_of
 from assistant.evaluating.running import Outcome, Shown
 from assistant.evaluating.wording import (
     METHOD,
@@ -76,7 +68,7 @@ def html_report(evaluation: Evaluation) -> str:
         _refusal(evaluation),
         _time(evaluation),
         _groups(evaluation),
-        _practices(evaluation.practices),
+        *map(_part, parts_of(evaluation)),
         _misses(evaluation),
         _labels(evaluation),
         _method(evaluation),
@@ -169,23 +161,19 @@ def _group(group: Group, names: Sequence[str]) -> tuple[str, ...]:
     return escape(shown(group.name)), str(group.questions), *cells
 
 
-def _practices(practices: PracticesEvaluation | None) -> str:
-    if practices is None:
-        return ""
+def _part(part: Part) -> str:
     tables = "".join(
         _table(heads[0], heads, ([escape(shown(cell)) for cell in row] for row in rows), numbers=range(1, len(heads)))
-        for heads, rows in practice_tables(practices)
+        for heads, rows in part.tables
     )
-    method = "".join(f"<p>{escape(each)}</p>" for each in PRACTICE_METHOD)
+    method = "".join(f"<p>{escape(each)}</p>" for each in part.method)
     misses = "".join(
-        f"<h3>{escape(heading)} ({len(each)})</h3>{''.join(map(_practice_miss, each))}"
-        for heading, each in practice_misses(practices)
+        f"<h3>{escape(heading)} ({len(each)})</h3>{''.join(map(_part_miss, each))}" for heading, each in part.misses
     )
-    summary = f"<p>{escape(summary_of_practices(practices))}</p>"
-    return f"<h2>{escape(PRACTICE_HEADING)}</h2>{summary}{tables}{method}{misses}"
+    return f"<h2>{escape(part.heading)}</h2><p>{escape(part.summary)}</p>{tables}{method}{misses}"
 
 
-def _practice_miss(miss: PracticeMiss) -> str:
+def _part_miss(miss: PartMiss) -> str:
     facts = "".join(f'<dt>{escape(name)}</dt><dd dir="auto">{escape(shown(text))}</dd>' for name, text in miss.facts)
     return f"<article><h4>{escape(shown(miss.title))}</h4><dl>{facts}</dl></article>"
 

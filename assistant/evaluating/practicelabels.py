@@ -1,17 +1,13 @@
 """Labels of practices: what a cell must quote, and how comparable two practices are, read from files of JSON lines."""
 
-import json
-from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple, Self, TypeVar
+from typing import NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from assistant.evaluating.jsonlines import read_labels
 from assistant.evaluating.matching import folded
 from assistant.practices.shapes import Dimension, Unit
-from corpus.errors import UsageError
-
-_SHOWN_ERRORS = 5
 
 
 class LabelledFigure(BaseModel):
@@ -55,7 +51,10 @@ class CellLabel(BaseModel):
 
 
 class Judgement(BaseModel):
-    """How comparable a candidate is to a practice: 0 not, 1 somewhat, 2 clearly, 3 the same kind of practice."""
+    """How comparable a candidate is to a practice: 0 not, 1 somewhat, 2 clearly, 3 the same kind of practice.
+
+    `second` is the grade of a second reader, who knew neither the first one's `grade` nor what the product ranks.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -64,10 +63,13 @@ class Judgement(BaseModel):
     candidate: str = Field(min_length=1)
     split: str
     grade: int = Field(ge=0, le=3)
+    second: int | None = Field(None, ge=0, le=3)
     reason: str = Field(min_length=1)
 
-
-_Label = TypeVar("_Label", CellLabel, Judgement)
+    @property
+    def mean(self) -> float:
+        """The mean of both grades; the one there is where nobody read the pair a second time."""
+        return float(self.grade) if self.second is None else (self.grade + self.second) / 2
 
 
 class PracticeLabels(NamedTuple):
@@ -87,42 +89,6 @@ class PracticeLabels(NamedTuple):
 def read_practice_labels(cells: Path | None, comparable: Path | None) -> PracticeLabels:
     """Return the labels of both files. Raises UsageError, naming lines, if one cannot be used."""
     return PracticeLabels(
-        tuple(_read(cells, CellLabel)) if cells else (), tuple(_read(comparable, Judgement)) if comparable else ()
+        tuple(read_labels(cells, CellLabel, lambda each: (each.document, each.dimension))) if cells else (),
+        tuple(read_labels(comparable, Judgement, lambda each: (each.practice, each.candidate))) if comparable else (),
     )
-
-
-def _read(path: Path, shape: type[_Label]) -> list[_Label]:
-    try:
-        lines = path.read_bytes().removeprefix(b"\xef\xbb\xbf").splitlines()
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}.") from None
-    labels: list[_Label] = []
-    problems: list[str] = []
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            try:
-                labels.append(shape.model_validate(json.loads(line)))
-            except ValidationError as error:
-                problems.append(f"line {number}, {_told(error)}")
-            except (ValueError, RecursionError):
-                problems.append(f"line {number}, is not valid JSON.")
-    _refuse_twice(labels, problems)
-    if problems:
-        more = f" And {len(problems) - _SHOWN_ERRORS} more." if len(problems) > _SHOWN_ERRORS else ""
-        raise UsageError(f"{path} cannot be used: {' '.join(problems[:_SHOWN_ERRORS])}{more}")
-    return labels
-
-
-def _refuse_twice(labels: Sequence[CellLabel | Judgement], problems: list[str]) -> None:
-    seen: set[tuple[str, ...]] = set()
-    for label in labels:
-        about = (label.document, label.dimension) if isinstance(label, CellLabel) else (label.practice, label.candidate)
-        if about in seen:
-            problems.append(f"`id` {label.id!r}: {about[0]} and {about[1]} are labelled twice.")
-        seen.add(about)
-
-
-def _told(error: ValidationError) -> str:
-    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-    place = f"`{first['loc'][0]}`: " if first["loc"] else ""
-    return f"{place}{first['msg'].removeprefix('Value error, ')}."

@@ -14,6 +14,7 @@ from assistant.evaluating.practices import (
     cell_outcome,
     evaluate_practices,
     ranking_outcome,
+    reader_outcome,
 )
 from assistant.practices.cells import practice_of
 from assistant.practices.shapes import Cell, Practice
@@ -61,6 +62,7 @@ def measure(
         for practice, judgements in by_practice.items()
         for way, rank in ways.items()
     ]
+    rankings += [outcome for judgements in by_practice.values() if (outcome := reader_outcome(judgements)) is not None]
     return evaluate_practices(len(labels.judgements), rankings, _cells(labels, id_of, practice_of))
 
 

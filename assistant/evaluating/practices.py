@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import isclose, log2
+from statistics import fmean
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -15,6 +16,9 @@ DEPTH = 5
 """How many ranks of comparable practices are measured."""
 
 Verdict = Literal["right", "wrong", "missed", "invented", "empty", "failed"]
+
+READERS = "one reader, by the other's grades"
+"""What stands among the ways to rank for the readers themselves: how well one careful reader does by another."""
 
 VERDICTS: Mapping[Verdict, str] = {
     "failed": "The library does not hold the document",
@@ -41,18 +45,19 @@ class CellOutcome(BaseModel):
 
 
 class Ranked(BaseModel):
-    """A candidate at its rank, with its grade; None for one that nobody judged."""
+    """A candidate at its rank, with its grade, the mean of two readers'; None for one that nobody judged."""
 
     model_config = ConfigDict(frozen=True)
 
     document: str
-    grade: int | None
+    grade: float | None
 
 
 class RankingOutcome(BaseModel):
     """What one way to rank put first for one practice: all down to the last rank that is measured.
 
-    `ndcg` skips candidates that nobody judged; `missing` are those of the best grades that did not come.
+    `ndcg` skips candidates that nobody judged; `missing` are those of the best grades that did not come. For a reader
+    (see `reader_outcome`) both are empty: candidates of one grade stand in no order.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -114,39 +119,65 @@ class PracticesEvaluation(BaseModel):
     outcomes: tuple[CellOutcome, ...]
 
 
-def graded_ndcg(grades: Sequence[int | None], judged: Iterable[int], depth: int = DEPTH) -> float:
+def graded_ndcg(grades: Sequence[float | None], judged: Iterable[float], depth: int = DEPTH) -> float:
     """Return the normalised discounted cumulative gain of the first `depth` judged ranks.
 
-    A grade gains 2 ** grade - 1, divided by log2(rank + 1) (Burges and others, 2005). Candidates that nobody judged
-    (None) are skipped, as if they had not been ranked. The ideal puts the best of all `judged` grades first; with
-    none above 0 there is none: ValueError.
+    A grade gains 2 ** grade - 1, divided by log2(rank + 1) (Burges and others, 2005); where two readers judged, the
+    grade is the mean of theirs, so that 2.5 gains 4.7. Candidates that nobody judged (None) are skipped, as if they had
+    not been ranked. The ideal puts the best of all `judged` grades first; with none above 0 there is none: ValueError.
     """
-    ideal = _gain(sorted(judged, reverse=True)[:depth])
-    if not ideal:
-        raise ValueError("An ideal needs at least one candidate with a grade above 0.")
-    return _gain([grade for grade in grades if grade is not None][:depth]) / ideal
+    found = [_gain(grade) for grade in grades if grade is not None]
+    return _discounted(found[:depth]) / _ideal(judged, depth)
+
+
+def tied_ndcg(given: Sequence[float], judged: Sequence[float], depth: int = DEPTH) -> float:
+    """Return the nDCG that `given` grades of candidates have as a ranking, by the `judged` grades of the same.
+
+    Candidates that were given one grade stand in no order: this is the mean over all their orders, in which each of
+    their ranks has the mean of their gains. Raises ValueError as `graded_ndcg` does.
+    """
+    groups: dict[float, list[float]] = {}
+    for mine, other in zip(given, judged, strict=True):
+        groups.setdefault(mine, []).append(_gain(other))
+    expected = [fmean(groups[grade]) for grade in sorted(groups, reverse=True) for _ in groups[grade]]
+    return _discounted(expected[:depth]) / _ideal(judged, depth)
+
+
+def reader_outcome(judgements: Sequence[Judgement], depth: int = DEPTH) -> RankingOutcome | None:
+    """Return how well each of two readers ranks for one practice by the other's grades: the mean of both directions.
+
+    `judgements` are all those of the practice. None where not every pair was read twice, or one of the readers found
+    nothing comparable.
+    """
+    first = [each.grade for each in judgements]
+    second = [each.second for each in judgements if each.second is not None]
+    if len(second) < len(first) or not (any(first) and any(second)):
+        return None
+    both = (tied_ndcg(first, second, depth), tied_ndcg(second, first, depth))
+    start = judgements[0]
+    return RankingOutcome(practice=start.practice, split=start.split, way=READERS, ranked=(), ndcg=fmean(both))
 
 
 def ranking_outcome(
     practice: str, way: str, ranked: Iterable[str], judgements: Sequence[Judgement], depth: int = DEPTH
 ) -> RankingOutcome:
     """Return what came of one ranking of documents, best first; `judgements` are all those of the practice."""
-    grades = {each.candidate: each.grade for each in judgements}
+    grades = {each.candidate: each.mean for each in judgements}
     shown: list[Ranked] = []
     for document in ranked:
         if sum(each.grade is not None for each in shown) == depth:
             break
         shown.append(Ranked(document=document, grade=grades.get(document)))
     there = {each.document for each in shown}
-    best = sorted(judgements, key=lambda each: -each.grade)[:depth]
-    least = max(best[-1].grade, 1)
+    best = sorted(judgements, key=lambda each: -each.mean)[:depth]
+    least = max(best[-1].mean, 1)
     return RankingOutcome(
         practice=practice,
         split=judgements[0].split,
         way=way,
         ranked=tuple(shown),
         ndcg=graded_ndcg([each.grade for each in shown], grades.values(), depth),
-        missing=tuple(each for each in best if each.grade >= least and each.candidate not in there),
+        missing=tuple(each for each in best if each.mean >= least and each.candidate not in there),
     )
 
 
@@ -183,6 +214,8 @@ def ranking_figures(outcomes: Sequence[RankingOutcome]) -> list[RankingFigures]:
     for split in ["all", *(splits if len(splits) > 1 else [])]:
         for way in dict.fromkeys(each.way for each in outcomes):
             chosen = [each for each in outcomes if each.way == way and split in ("all", each.split)]
+            if not chosen:
+                continue
             ndcg = estimate_mean([each.ndcg for each in chosen], [each.practice for each in chosen])
             unjudged = sum(each.unjudged for each in chosen)
             figures.append(RankingFigures(way=way, split=split, practices=len(chosen), ndcg=ndcg, unjudged=unjudged))
@@ -209,8 +242,19 @@ _GROUPINGS: Mapping[str, Callable[[CellOutcome], str]] = {
 }
 
 
-def _gain(grades: Sequence[int]) -> float:
-    return sum((2.0**grade - 1) / log2(rank + 1) for rank, grade in enumerate(grades, start=1))
+def _gain(grade: float) -> float:
+    return float(2.0**grade - 1)
+
+
+def _discounted(gains: Sequence[float]) -> float:
+    return sum(gain / log2(rank + 1) for rank, gain in enumerate(gains, start=1))
+
+
+def _ideal(judged: Iterable[float], depth: int) -> float:
+    ideal = _discounted(sorted(map(_gain, judged), reverse=True)[:depth])
+    if not ideal:
+        raise ValueError("An ideal needs at least one candidate with a grade above 0.")
+    return ideal
 
 
 def _verdict(label: CellLabel, cell: Cell, quotes: Sequence[str]) -> Verdict:

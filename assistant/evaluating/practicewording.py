@@ -1,10 +1,11 @@
 """How the figures about practices, and what went wrong with them, are written in every report; plain text."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from assistant.evaluating.parts import Part, PartMiss
 from assistant.evaluating.practices import (
     DEPTH,
+    READERS,
     VERDICTS,
     CellFigures,
     CellOutcome,
@@ -15,7 +16,7 @@ from assistant.evaluating.practices import (
 )
 from assistant.evaluating.wording import interval_of, value_of
 
-PRACTICE_HEADING = "Practices: comparable ones, and what they say"
+_HEADING = "Practices: comparable ones, and what they say"
 
 _RANKING_HEADS = ("ranking by", "practices", f"nDCG@{DEPTH}", "95 % interval", "not judged")
 _CELL_HEADS = (
@@ -23,9 +24,12 @@ _CELL_HEADS = (
     "first quote right", "quotes a cell",
 )  # fmt: skip
 
-PRACTICE_METHOD = (
-    f"Comparable practices: nDCG@{DEPTH} with gains of 2 ** grade - 1 for grades from 0 to 3. Candidates that nobody"
-    " judged are skipped; how many is in the table. Intervals are of draws of whole starting practices.",
+_METHOD = (
+    f"Comparable practices: nDCG@{DEPTH} with gains of 2 ** grade - 1 for grades from 0 to 3, the mean of both where"
+    " two readers judged. Candidates that nobody judged are skipped; how many is in the table. Intervals are of draws"
+    f" of whole starting practices. “{READERS.capitalize()}” is what the ranking can be held against: each reader's"
+    " grades taken as a ranking and measured by the other's alone, ties by the mean of all orders, and the mean of both"
+    " directions.",
     "Cells: one that is stated is right when one of its quotes holds the labelled words (compared without case,"
     " punctuation, a, an and the) and, where a figure is labelled, the figure is the same. Precision is the share of"
     " right ones among all cells said to be stated, so that saying something where the document says nothing counts"
@@ -38,11 +42,15 @@ _GOOD = 0.85
 _POOR = "Comparable practices that are not among the first"
 
 
-class PracticeMiss(NamedTuple):
-    """Something that went wrong: what it is about, and what is known of it as names and texts."""
-
-    title: str
-    facts: tuple[tuple[str, str], ...]
+def practice_part(practices: PracticesEvaluation) -> Part:
+    """Return what a report tells about practices."""
+    return Part(
+        heading=_HEADING,
+        summary=summary_of_practices(practices),
+        tables=practice_tables(practices),
+        method=_METHOD,
+        misses=practice_misses(practices),
+    )
 
 
 def practice_tables(practices: PracticesEvaluation) -> list[tuple[Sequence[str], list[tuple[str, ...]]]]:
@@ -55,7 +63,7 @@ def practice_tables(practices: PracticesEvaluation) -> list[tuple[Sequence[str],
     return tables
 
 
-def practice_misses(practices: PracticesEvaluation) -> list[tuple[str, list[PracticeMiss]]]:
+def practice_misses(practices: PracticesEvaluation) -> list[tuple[str, list[PartMiss]]]:
     """Return what went wrong, under headings: practices that the first way to rank did not do well by, and cells."""
     first = practices.ranking[0].way if practices.ranking else None
     poor = [each for each in practices.rankings if each.way == first and each.ndcg < _GOOD]
@@ -101,16 +109,16 @@ def _cell_row(figures: CellFigures) -> tuple[str, ...]:
     )
 
 
-def _ranking_miss(outcome: RankingOutcome) -> PracticeMiss:
-    shown = (f"{each.document} ({'?' if each.grade is None else each.grade})" for each in outcome.ranked)
+def _ranking_miss(outcome: RankingOutcome) -> PartMiss:
+    shown = (f"{each.document} ({'?' if each.grade is None else f'{each.grade:g}'})" for each in outcome.ranked)
     facts = [("First", "; ".join(shown) or "nothing")]
     facts += [
-        ("Left out", f"{each.candidate} ({each.grade}): {each.reason}") for each in outcome.missing if each.grade > 1
+        ("Left out", f"{each.candidate} ({each.mean:g}): {each.reason}") for each in outcome.missing if each.mean > 1
     ]
-    return PracticeMiss(f"{outcome.practice}: nDCG@{DEPTH} {outcome.ndcg:.3f} ({outcome.split})", tuple(facts))
+    return PartMiss(f"{outcome.practice}: nDCG@{DEPTH} {outcome.ndcg:.3f} ({outcome.split})", tuple(facts))
 
 
-def _cell_miss(outcome: CellOutcome) -> PracticeMiss:
+def _cell_miss(outcome: CellOutcome) -> PartMiss:
     label = outcome.label
     facts = []
     if label.stated:
@@ -121,7 +129,7 @@ def _cell_miss(outcome: CellOutcome) -> PracticeMiss:
         facts.append(("Expected", "not stated"))
     facts += [("Quoted", quote) for quote in outcome.quotes]
     facts += _listed("Codes", outcome.codes) + _listed("Figures", outcome.figures)
-    return PracticeMiss(
+    return PartMiss(
         f"{label.id} · {label.document} · {label.dimension} ({label.language}, {label.split})", tuple(facts)
     )
 

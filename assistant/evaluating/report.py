@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
+from assistant.evaluating.claimwording import claim_part
 from assistant.evaluating.evaluation import MISSES, Calibration, Evaluation, Group, Latency, Library, Miss, Refusal
 from assistant.evaluating.metrics import (
     Estimate,
@@ -15,6 +16,9 @@ from assistant.evaluating.metrics import (
     reciprocal_rank,
     reliability,
 )
+from assistant.evaluating.needwording import need_part
+from assistant.evaluating.parts import Part
+from assistant.evaluating.practicewording import practice_part
 from assistant.evaluating.running import DEPTH, Outcome
 
 
@@ -39,6 +43,18 @@ def evaluate(file: str, library: Library, outcomes: Sequence[Outcome], unused_fi
         unused_fields=tuple(unused_fields),
         outcomes=tuple(outcomes),
     )
+
+
+def parts_of(evaluation: Evaluation) -> list[Part]:
+    """Return what there is to tell beside the questions."""
+    parts: list[Part] = []
+    if evaluation.practices:
+        parts.append(practice_part(evaluation.practices))
+    if evaluation.needs:
+        parts.append(need_part(evaluation.needs))
+    if evaluation.claims:
+        parts.append(claim_part(evaluation.claims))
+    return parts
 
 
 def miss_of(outcome: Outcome) -> Miss | None:

@@ -100,6 +100,43 @@ def test_practices_are_measured_too(home: Path, tmp_path: Path, capfd: pytest.Ca
     assert "nDCG@5" in report.read_text(encoding="utf-8")
 
 
+def test_claims_are_measured_too(home: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    cites = [{"document": "enquete.md", "quote": "62 procent"}]
+    faithful = {"id": "w1", "split": "dev", "language": "nl", "statement": "Meer begeleiding wil 62 %.", "cites": cites,
+                "label": "supported", "kind": "figure_rewritten"}  # fmt: skip
+    changed = {**faithful, "id": "w2", "statement": "Meer begeleiding wil 26 %.", "label": "unsupported",
+               "kind": "changed_figure", "original": "w1", "note": "62"}  # fmt: skip
+    statements, claims = tmp_path / "statements.jsonl", tmp_path / "claims.jsonl"
+    statements.write_text("\n".join(map(json.dumps, (faithful, changed, {**changed, "id": "w3", "split": "test"}))))
+    claims.write_text(
+        json.dumps({"id": "c1", "split": "dev", "language": "nl", "sentence": "Wij gaan bouwen.", "label": "own"})
+    )
+    report = tmp_path / "report.html"
+    arguments = ["--statements", str(statements), "--claims", str(claims), "--split", "dev", "--report", str(report)]
+    assert run(["--home", str(home), "evaluate", questions(tmp_path), *arguments]) == 0
+    printed = capfd.readouterr().out
+    assert "2 statements, 1 of them faithful, and 1 sentences of drafts, on 1 documents." in printed
+    assert "wrong ones caught" in printed
+    assert "Claims: does the source say so?" in report.read_text(encoding="utf-8")
+
+
+def test_needs_of_sections_are_measured_too(home: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    brief = {"title": "Mentors on board", "idea": "Mentors help apprentices of shipyards.", "countries": ["FI"]}
+    place = {"brief": brief, "split": "dev", "section": "relevance"}
+    good = [{"document": "mentors.md", "any": ["mentor"]}]
+    lines = [
+        {**place, "id": "n1", "question": "needs", "evidence": good},
+        {**place, "id": "n2", "question": "innovation", "none": True},
+        {**place, "id": "n3", "split": "test", "question": "priorities", "evidence": good},
+    ]
+    needs, report = tmp_path / "needs.jsonl", tmp_path / "report.md"
+    needs.write_text("\n".join(map(json.dumps, lines)))
+    arguments = ["--needs", str(needs), "--split", "dev", "--report", str(report)]
+    assert run(["--home", str(home), "evaluate", questions(tmp_path), *arguments]) == 0
+    assert "2 needs of sections in 1 briefs; for 1 of them the library has nothing." in capfd.readouterr().out
+    assert "evidence@5" in report.read_text(encoding="utf-8")
+
+
 def test_a_question_that_cannot_be_asked_is_listed_and_the_others_are_measured(
     home: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,6 +1,7 @@
 """Figures about practices: graded ranks, cells that are right, wrong, missed, invented or rightly empty, and labels."""
 
 from collections.abc import Sequence
+from itertools import permutations
 from math import log2
 from pathlib import Path
 
@@ -18,12 +19,15 @@ from assistant.evaluating.practicelabels import (
 )
 from assistant.evaluating.practicerunning import measure, plain_cosine
 from assistant.evaluating.practices import (
+    READERS,
     cell_figures,
     cell_outcome,
     evaluate_practices,
     graded_ndcg,
     ranking_figures,
     ranking_outcome,
+    reader_outcome,
+    tied_ndcg,
 )
 from assistant.evaluating.practicewording import practice_misses, practice_tables, summary_of_practices
 from assistant.practices.shapes import Cell, Dimension, Figure, Practice
@@ -59,8 +63,12 @@ def label(
     )  # fmt: skip
 
 
-def judged(candidate: str, grade: int, practice: str = "a.md", split: str = "dev") -> Judgement:
-    return Judgement(id=candidate, practice=practice, candidate=candidate, split=split, grade=grade, reason="Why.")
+def judged(
+    candidate: str, grade: int, practice: str = "a.md", split: str = "dev", second: int | None = None
+) -> Judgement:
+    return Judgement(
+        id=candidate, practice=practice, candidate=candidate, split=split, grade=grade, second=second, reason="Why."
+    )
 
 
 def test_ndcg_weighs_grades_by_rank() -> None:
@@ -82,6 +90,37 @@ def test_ndcg_skips_what_nobody_judged() -> None:
 def test_ndcg_needs_something_comparable() -> None:
     with pytest.raises(ValueError, match="grade above 0"):
         graded_ndcg([0], [0, 0])
+    with pytest.raises(ValueError, match="grade above 0"):
+        tied_ndcg([1], [0])
+
+
+def test_ties_count_as_the_mean_of_all_their_orders() -> None:
+    judgements = [3, 1, 0, 2, 0, 0, 1]
+    given = [1, 1, 1, 0, 0, 2, 0]
+    orders = [
+        [judgements[at] for at in (5, *ahead, *behind)]
+        for ahead in permutations((0, 1, 2))
+        for behind in permutations((3, 4, 6))
+    ]
+    mean = sum(graded_ndcg(order, judgements) for order in orders) / len(orders)
+    assert tied_ndcg(given, judgements) == pytest.approx(mean)
+    assert tied_ndcg(judgements, judgements) == 1
+
+
+def test_a_pair_that_was_read_twice_counts_with_the_mean() -> None:
+    judgements = [judged("b.md", 2, second=3), judged("c.md", 3, second=3), judged("d.md", 1, second=0)]
+    outcome = ranking_outcome("a.md", "way", ["b.md", "c.md", "d.md"], judgements)
+    assert [each.grade for each in outcome.ranked] == [2.5, 3, 0.5]
+    assert outcome.ndcg == pytest.approx(graded_ndcg([2.5, 3, 0.5], [3, 2.5, 0.5]))
+
+
+def test_one_reader_ranks_by_the_grades_of_the_other() -> None:
+    judgements = [judged("b.md", 3, second=2), judged("c.md", 2, second=3), judged("d.md", 0, second=0)]
+    outcome = reader_outcome(judgements)
+    assert outcome is not None
+    assert outcome.ndcg == pytest.approx((3 + 7 / log2(3)) / (7 + 3 / log2(3)))
+    assert reader_outcome([*judgements, judged("e.md", 1)]) is None
+    assert reader_outcome([judged("b.md", 1, second=0)]) is None
 
 
 def test_a_ranking_tells_what_was_skipped_and_what_did_not_come() -> None:
@@ -186,6 +225,18 @@ def test_labels_are_put_to_a_library_by_the_names_of_files() -> None:
     assert [each.verdict for each in evaluation.outcomes] == ["right", "failed"]
     assert [each.ndcg for each in evaluation.rankings] == [1]
     assert [each.document for each in evaluation.rankings[0].ranked] == ["b.md", "c.md"]
+
+
+def test_the_readers_stand_beside_the_ways_to_rank_where_two_have_read() -> None:
+    twice = [judged("b.md", 2, second=2), judged("c.md", 0, second=0)]
+    once = [judged("b.md", 2, "z.md", "held_out"), judged("c.md", 0, "z.md", "held_out")]
+    sources = {name: f"{name}.md" for name in "abcz"}
+    evaluation = measure(
+        PracticeLabels((), (*twice, *once)), sources, lambda _: pytest.fail("read"), {"way": lambda _: ["b"]}
+    )
+    rows = [(each.split, each.way, each.practices, each.ndcg.value) for each in evaluation.ranking]
+    readers = [("all", READERS, 1, 1), ("dev", READERS, 1, 1)]
+    assert rows == [("all", "way", 2, 1), readers[0], ("dev", "way", 1, 1), readers[1], ("held_out", "way", 1, 1)]
 
 
 def test_a_practice_that_the_library_lacks_has_nothing_comparable() -> None:
