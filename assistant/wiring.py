@@ -279,7 +279,7 @@ def index_sources(
     library = open_library(settings)
     try:
         with ReadingPool(settings.reading) as pool:
-            return Synchroniser(
+            report = Synchroniser(
                 library,
                 Generations(library, settings.index_folder, settings.chroma_url),
                 embedder or load_embedder(settings.embedding.model, settings.model_cache, "index"),
@@ -289,6 +289,21 @@ def index_sources(
             ).run(paths, forget, progress)
     finally:
         library.close()
+    _make_comparable(settings, progress)
+    return report
+
+
+def _make_comparable(settings: Settings, progress: "Callable[[Progress], None] | None") -> None:
+    """Work out now what can be compared of new practices, so that the first visitor need not wait for it."""
+    from indexer.sync import Progress
+
+    def tell(done: int, total: int) -> None:
+        if progress and total:
+            progress(Progress("comparing", 0, 0, 0, done, total))
+
+    with Assistant.open(settings) as assistant:
+        if assistant.generation():
+            assistant.practices(tell)
 
 
 def repair_index(settings: Settings, progress: Callable[[int, int], None] | None = None) -> int | None:

@@ -82,9 +82,12 @@ class Report(BaseModel):
 
 
 class Progress(NamedTuple):
-    """How far a synchronisation is: `done` of `total` bytes of the files to read, or passages of the index to build."""
+    """How far a synchronisation is: `done` of `total` bytes of the files to read, or passages of the index to build.
 
-    stage: Literal["reading", "building"]
+    At the stage `comparing`, which whoever runs it may add, these are practices that are made ready to be compared.
+    """
+
+    stage: Literal["reading", "building", "comparing"]
     files: int
     all_files: int
     passages: int

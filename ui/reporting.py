@@ -1,6 +1,6 @@
 """Answers, passages, documents, reports and checks as a person reads them in a terminal."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -150,6 +150,11 @@ def show_feedback(
         )
 
 
+_STAGES: Mapping[str, str] = {
+    "reading": "Reading", "building": "Building the index", "comparing": "Making practices comparable",
+}  # fmt: skip
+
+
 @contextmanager
 def index_progress() -> Iterator["Callable[[Step], None]"]:
     """Show how far an indexing run is: files, passages, time left. Gives what to call at every step."""
@@ -164,10 +169,12 @@ def index_progress() -> Iterator["Callable[[Step], None]"]:
         task = progress.add_task("Looking for files", total=None, counts="")
 
         def show(step: "Step") -> None:
-            description = "Reading" if step.stage == "reading" else "Building the index"
+            description = _STAGES[step.stage]
             if progress.tasks[0].description != description:
                 progress.reset(task, description=description)
             counts = f"{step.files} of {step.all_files} files, {step.passages} passages"
+            if step.stage == "comparing":
+                counts = f"{step.done} of {step.total}"
             progress.update(task, total=max(step.total, 1), completed=step.done, counts=counts)
 
         yield show

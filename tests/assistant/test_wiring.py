@@ -103,3 +103,14 @@ def test_health_names_what_is_amiss(indexed: Settings, home: Path) -> None:
     damaged = copied(indexed, home / "damaged")
     shutil.rmtree(damaged.index_folder)
     assert [line.action for line in check_health(damaged) if line.name == "index"] == ["vet-assistant repair"]
+
+
+def test_practices_are_ready_to_be_compared_when_indexing_is_done(documents: Path, tmp_path: Path) -> None:
+    settings = load_settings({}, tmp_path / "home")
+    stages = []
+    index_sources(settings, [documents], progress=lambda step: stages.append(step.stage))
+    worked_out: list[tuple[int, int]] = []
+    with Assistant.open(settings) as assistant:
+        assert len(assistant.practices(lambda done, total: worked_out.append((done, total))))
+    assert {total for _, total in worked_out} <= {0}
+    assert stages[-1] == "comparing"
