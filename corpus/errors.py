@@ -104,7 +104,9 @@ class ProposalFileError(UsageError):
     """
 
     def __init__(self, field: str, problem: str) -> None:
-        super().__init__(f"This file cannot be imported. {field}: {problem}. Export the proposal again, or mend the file.")
+        super().__init__(
+            f"This file cannot be imported. {field}: {problem}. Export the proposal again, or mend the file."
+        )
         self.field, self.problem = field, problem
 
 

@@ -28,6 +28,7 @@ MOST_BYTES, MOST_SOURCES, MOST_SECTIONS = 2_000_000, 500, 100
 MARK = re.compile(r"\[@[a-z][a-z0-9-]{0,39}(?:; ?@[a-z][a-z0-9-]{0,39})*\]")
 """A mark in a section's text that cites one source or several: `[@key]`, `[@key; @other]`."""
 
+_WORD = re.compile(r"\w+")
 _TOKEN_BYTES = 24
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
 _TOGETHER = timedelta(minutes=2)
@@ -316,8 +317,19 @@ def _add_version(
 
 
 def _words_lost(before: str, after: str) -> int:
-    """Return how many words one content has that the other has not."""
-    return (Counter(before.split()) - Counter(after.split())).total()
+    """Return how many words one content has that the other has not; one that was typed on is not lost."""
+    old, new = (Counter(_WORD.findall(each)) for each in (before, after))
+    gained = list((new - old).elements())
+    lost = 0
+    for word in (old - new).elements():
+        longer = next((index for index, each in enumerate(gained) if each.startswith(word)), None)
+        if longer is None:
+            lost += 1
+        else:
+            del gained[longer]
+        if lost > _MOST_WORDS_LOST:
+            break
+    return lost
 
 
 def _locked(connection: Connection, token: str) -> "Row[Any]":

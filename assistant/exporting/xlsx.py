@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
+from textwrap import wrap
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -18,7 +21,11 @@ from corpus.vocabulary import Vocabulary
 
 _MOST_CHARACTERS = 32_767
 _LONGEST_SHEET = 31
-_FIRST_WIDTH, _WIDTH, _LAST_WIDTH = 24, 46, 20
+_FONT = "Calibri"
+# In characters: what a landscape page of A4 shows in letters that can be read is shared among the practices.
+_FIRST_WIDTH, _LAST_WIDTH, _SHARED_WIDTH, _NARROWEST, _WIDEST = 18, 14, 132, 24, 46
+_SOURCE_WIDTHS = (6, 30, 62, 34, 24, 24)
+_LETTERS, _LINE_HEIGHT, _HIGHEST = 1.1, 13.5, 409
 _LINE = Side(style="thin", color="C3CED3")
 _HEAD = PatternFill("solid", start_color="0F6B73")
 _SOFT = PatternFill("solid", start_color="EFF4F5")
@@ -48,16 +55,12 @@ def _table(sheet: Worksheet, comparison: Comparison, names: Vocabulary, say: Say
     _row(sheet, [say("dimension"), *titles, say("agreement")], head=True)
     for line in lines_of(comparison, names, say):
         cells = _row(sheet, [line.label, *(cell_text(cell, say) for cell in line.cells), line.agreement])
-        cells[0].font, cells[0].fill = Font(bold=True), _SOFT
+        cells[0].font, cells[0].fill = _font(bold=True), _SOFT
         for cell, said in zip(cells[1:], line.cells, strict=False):
             if not said.stated:
-                cell.font = Font(italic=True, color="4C5A61")
-    _widths(sheet, [_FIRST_WIDTH, *(_WIDTH for _ in titles), _LAST_WIDTH])
-    sheet.freeze_panes = "B2"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", "9"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = "1:1"
+                cell.font = _font(italic=True, color="4C5A61")
+    width = min(max(_SHARED_WIDTH / max(len(titles), 1), _NARROWEST), _WIDEST)
+    _lay_out(sheet, [_FIRST_WIDTH, *(width for _ in titles), _LAST_WIDTH], "B2")
 
 
 def _sources(sheet: Worksheet, comparison: Comparison, names: Vocabulary, say: Says, base: str) -> None:
@@ -65,14 +68,15 @@ def _sources(sheet: Worksheet, comparison: Comparison, names: Vocabulary, say: S
     _row(sheet, ["#", *map(say, heads)], head=True)
     quotes = {each.number: each.quote for each in comparison.citations}
     for each in sources_of(comparison, names, say, base):
-        written = [f"[{each.number}]", each.title, quotes[each.number], each.facts, each.link or "", each.url or ""]
+        link = say("export_open") if each.link else ""
+        written = [f"[{each.number}]", each.title, quotes[each.number], each.facts, link, each.url or ""]
         cells = _row(sheet, written)
         for cell, address in ((cells[4], each.link), (cells[5], each.url)):
             if address:
-                cell.hyperlink, cell.font = address, Font(color="0B5C77", underline="single")
-                _write(cell, address)
-    _widths(sheet, [6, 40, 70, 40, 40, 40])
-    sheet.freeze_panes = "A2"
+                shown = str(cell.value)
+                cell.hyperlink, cell.font = address, _font(color="0B5C77", underline="single")
+                _write(cell, shown)
+    _lay_out(sheet, _SOURCE_WIDTHS, "A2")
 
 
 def _row(sheet: Worksheet, values: Iterable[str], *, head: bool = False) -> list[Cell]:
@@ -84,8 +88,9 @@ def _row(sheet: Worksheet, values: Iterable[str], *, head: bool = False) -> list
         _write(cell, value)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         cell.border = Border(bottom=_LINE)
+        cell.font = _font(bold=True, color="FFFFFF") if head else _font()
         if head:
-            cell.font, cell.fill = Font(bold=True, color="FFFFFF"), _HEAD
+            cell.fill = _HEAD
         cells.append(cell)
     return cells
 
@@ -98,9 +103,34 @@ def _write(cell: Cell, value: str) -> None:
     cell.quotePrefix = True
 
 
-def _widths(sheet: Worksheet, widths: Sequence[float]) -> None:
+def _font(**more: Any) -> Font:
+    return Font(name=_FONT, size=10, **more)
+
+
+def _lay_out(sheet: Worksheet, widths: Sequence[float], freeze: str) -> None:
+    """Set how wide columns and how high rows are, and how the sheet is printed: across one page, with its heading.
+
+    Programs that open the file do not all work out how high a row of several lines must be.
+    """
     for number, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
+    for number, row in enumerate(sheet.iter_rows(max_col=len(widths)), start=1):
+        lines = max(_lines(str(cell.value or ""), width) for cell, width in zip(row, widths, strict=True))
+        sheet.row_dimensions[number].height = min(lines * _LINE_HEIGHT + 3, _HIGHEST)
+    sheet.freeze_panes = freeze
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", "9"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.75, footer=0.35)
+    footer = sheet.oddFooter
+    assert footer is not None
+    footer.center.text = "&P / &N"
+
+
+def _lines(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column of so many digits, than which letters are narrower."""
+    return sum(max(1, len(wrap(line, max(int(width * _LETTERS), 1)))) for line in text.split("\n"))
 
 
 def _sheet_name(name: str) -> str:

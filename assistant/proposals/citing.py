@@ -4,13 +4,12 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
-from urllib.parse import parse_qs, urlsplit
 
 from assistant.checking.shapes import Source
 from assistant.citations import Citation
 from assistant.exporting.bibliography import csl_item
 from assistant.exporting.thread import hyphened
-from assistant.following import Link, State, citation_link, follow, link_of
+from assistant.following import Link, State, citation_link, follow
 from corpus.documents import Document, content_hash
 from corpus.facets import Facets
 from corpus.library import Library
@@ -18,6 +17,7 @@ from corpus.proposals import MARK, KeptSource
 from corpus.sentences import sentence_spans
 
 _LONGEST_KEY, _WORDS_IN_KEY, _SHORTEST_WORD = 24, 2, 3
+_ORDINAL = re.compile(r"[?&]n=([0-9]{1,6})(?:&|$)")
 _KEY = re.compile(r"@([a-z][a-z0-9-]*)")
 # Articles and prepositions of the languages of our documents tell one title from another in nothing.
 _SMALL_WORDS = frozenset(
@@ -161,6 +161,12 @@ def checking_sources(
     return {each.key: (_source(library, generation, each, now.get(each.key)),) for each in sources}
 
 
+def ordinal_of(source: KeptSource) -> int:
+    """Return which of the documents of its file a source is, as its link says."""
+    found = _ORDINAL.search(source.link)
+    return int(found[1]) if found else 0
+
+
 def quoted_document(source: KeptSource) -> Document:
     """Return a document that consists of a source's own quote."""
     facets = Facets(
@@ -187,12 +193,11 @@ def _source(library: Library, generation: int, source: KeptSource, now: SourceNo
 
 def _link(source: KeptSource) -> Link:
     """Return the link to a source's quote: what it says of itself counts, the address only for the place in a file."""
-    ordinal = link_of(parse_qs(urlsplit(source.link).query)).ordinal if source.link else 0
     words = " ".join(source.quote.split())
     return Link(
         document=source.document_id,
         source=source.source,
-        ordinal=ordinal,
+        ordinal=ordinal_of(source),
         start=source.locator.start,
         end=source.locator.end,
         says=words,

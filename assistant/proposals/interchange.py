@@ -9,8 +9,8 @@ from pydantic import ValidationError
 
 from assistant.exporting.bibliography import sound_item
 from assistant.exporting.thread import fit, web_address
-from assistant.following import citation_link, link_of
-from assistant.proposals.citing import keys_cited
+from assistant.following import citation_link
+from assistant.proposals.citing import keys_cited, ordinal_of
 from corpus.errors import ProposalFileError
 from corpus.proposals import MOST_BYTES, MOST_SECTIONS, MOST_SOURCES, KeptSource, Proposal
 
@@ -121,27 +121,25 @@ def _check(proposal: Proposal) -> None:
             raise ProposalFileError(f"{field}.quote", "it is empty")
         if each.locator.end <= each.locator.start:
             raise ProposalFileError(f"{field}.locator", "it ends before it starts")
-        if any(year is not None and not 1000 <= year <= 3000 for year in (each.year_from, each.year_to)):
-            raise ProposalFileError(f"{field}.year_from", "it is no year")
+        years = [year for year in (each.year_from, each.year_to) if year is not None]
+        if years != sorted(years) or any(not 1000 <= year <= 3000 for year in years):
+            raise ProposalFileError(f"{field}.year_from", "it is no year, or after the last one")
 
 
 def _sound(source: KeptSource) -> KeptSource:
     """Return a source whose addresses and reference are what we would have written, whoever wrote them."""
-    ordinal = link_of({key: [value] for key, value in _parameters(source.link)}).ordinal
     locator = source.locator
     return source.model_copy(
         update={
             "url": web_address(source.url),
-            "link": citation_link(source.document_id, source.source, locator.start, locator.end, source.quote, ordinal),
+            "link": citation_link(
+                source.document_id, source.source, locator.start, locator.end, source.quote, ordinal_of(source)
+            ),
             "reference": sound_item(
                 source.reference, source.document_id, source.title, source.kind, web_address(source.url)
             ),
         }
     )
-
-
-def _parameters(link: str) -> list[tuple[str, str]]:
-    return re.findall(r"[?&](n)=([0-9]+)", link)[:1]
 
 
 def _few(values: Sequence[object], most: int, field: str) -> None:

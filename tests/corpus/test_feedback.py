@@ -14,6 +14,7 @@ from corpus.facets import Filters
 from corpus.feedback import Feedback, list_feedback, save_feedback
 from corpus.library import Library
 from corpus.writing import writing
+from tests.corpus.older import make_library_of
 from tests.corpus.postgresql import new_database
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -109,13 +110,9 @@ def test_a_database_that_cannot_be_written_to_is_named(small: Library) -> None:
         save_feedback(small, judged("Now?"))
 
 
-def test_a_library_from_before_there_was_feedback_is_brought_up_to_date(small: Library) -> None:
-    with small.engine.begin() as connection:
-        for table in ("proposal_versions", "proposals", "feedback"):
-            connection.execute(text(f"DROP TABLE {table}"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
-    small.close()
-    library = Library.open(small.engine.url.render_as_string())
+def test_a_library_from_before_there_was_feedback_is_brought_up_to_date(tmp_path: Path) -> None:
+    make_library_of("0002", f"sqlite:///{tmp_path / 'old.sqlite'}")
+    library = Library.open(f"sqlite:///{tmp_path / 'old.sqlite'}")
     save_feedback(library, judged("Now?"))
     assert len(list_feedback(library)) == 1
     library.close()

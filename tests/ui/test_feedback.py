@@ -98,7 +98,7 @@ def test_an_answer_has_one_verdict_which_can_be_changed(home: Path) -> None:
 
 @pytest.mark.usefixtures("asking")
 def test_words_are_not_lost_while_the_library_is_busy(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("corpus.feedback._WAIT_MILLISECONDS", 50)
+    monkeypatch.setattr("corpus.transactions._WAIT_MILLISECONDS", 50)
     visit = opened()
     press(visit, "Useful")
     with sqlite3.connect(home / "library.db") as other:

@@ -6,7 +6,17 @@ from datetime import date
 
 import pytest
 
-from assistant.exporting.bibliography import STYLES, csl_item, reference, references
+from assistant.exporting.bibliography import (
+    STYLES,
+    Item,
+    Listed,
+    Style,
+    bibliography,
+    csl_item,
+    reference,
+    references,
+    sound_item,
+)
 from corpus.documents import Document
 from corpus.facets import Facets, Kind, Origin
 
@@ -105,3 +115,71 @@ def test_nothing_is_fetched_to_cite(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_story_in_a_field_is_no_name() -> None:
     assert "author" not in csl_item(document(organisation="It began in a boat shed. " * 20), TODAY)
+
+
+def item(id: str, title: str, author: str = "", year: int | None = None) -> Item:
+    made: dict[str, object] = {"id": id, "type": "report", "title": title}
+    if author:
+        made["author"] = [{"literal": author}]
+    if year:
+        made["issued"] = {"date-parts": [[year]]}
+    return made
+
+
+ITEMS = [
+    item("z", "Zebra", "Cedefop", 2020), item("a", "Alpha", "Cedefop", 2020), item("old", "Zero", "cedefop", 2019),
+    item("e", "Éclair"), item("d", "Dual 2020", "", 2020), item("f", "Farm"), item("o1", "Two", "Ömer"),
+    item("o2", "One", "Ömer"), item("p", "Page", "Paul", 2020), item("z", "Zebra", "Cedefop", 2020),
+]  # fmt: skip
+
+
+def listed(style: Style, language: str = "en") -> dict[str, Listed]:
+    return {each.id: each for each in bibliography(ITEMS, style, language)}
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_bibliography_is_sorted_as_the_style_does_and_has_each_item_once(style: Style) -> None:
+    assert [each.id for each in bibliography(ITEMS, style, "en")] in (
+        ["old", "a", "z", "d", "e", "f", "o2", "o1", "p"],
+        # ISO 690 leaves open in which order those stand that have the same author and year.
+        ["old", "z", "a", "d", "e", "f", "o1", "o2", "p"],
+    )
+    assert bibliography((), style, "en") == ()
+
+
+def test_what_would_read_the_same_in_the_text_has_letters() -> None:
+    apa, chicago, iso = (listed(style) for style in STYLES)
+    assert [apa[key].short for key in ("a", "z", "old", "p")] == [
+        "Cedefop, 2020a", "Cedefop, 2020b", "cedefop, 2019", "Paul, 2020",
+    ]  # fmt: skip
+    assert apa["z"].reference.text == "Cedefop. (2020b). Zebra."
+    assert (apa["o2"].short, apa["o2"].reference.text) == ("Ömer, n.d.-a", "Ömer. (n.d.-a). One.")
+    assert (chicago["z"].short, chicago["z"].reference.text) == ("Cedefop 2020b", "Cedefop. 2020b. Zebra.")
+    assert (iso["a"].short, iso["z"].short) == ("Cedefop 2020b", "Cedefop 2020a")
+    assert iso["z"].reference.text == "CEDEFOP, 2020a. Zebra."
+    assert iso["o1"].reference.text == "ÖMER, [no date-a]. Two."
+    assert apa["d"].reference.text == "Dual 2020. (2020)."
+
+
+def test_the_letter_of_a_range_stands_behind_its_last_year() -> None:
+    years = {"issued": {"date-parts": [[2016], [2019]]}}
+    both = [{**item(title, title, "Cedefop"), **years} for title in ("Alpha", "Zebra")]
+    assert [each.short for each in bibliography(both, "iso690", "en")] == ["Cedefop 2016–2019a", "Cedefop 2016–2019b"]
+    assert [each.short for each in bibliography(both, "apa", "en")] == ["Cedefop, 2016–2019a", "Cedefop, 2016–2019b"]
+
+
+def test_after_z_comes_aa() -> None:
+    many = [item(f"{number:02}", f"Title {number:02}", "Cedefop", 2020) for number in range(28)]
+    assert [each.short for each in bibliography(many, "apa", "en")][25:] == [
+        "Cedefop, 2020z", "Cedefop, 2020aa", "Cedefop, 2020ab",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+@pytest.mark.parametrize("style", STYLES)
+def test_hostile_words_are_text_in_a_bibliography_too(words: str, style: Style) -> None:
+    stated = {"author": [{"literal": words}, {"family": words, "given": words}], "publisher": words, "number": words}
+    items = [sound_item(stated, str(number), words, Kind.NEWS, "https://x.example/") for number in range(2)]
+    for each in bibliography(items, style, "en"):
+        assert set(re.findall(r"<[^>]*>", each.reference.html)) <= {"<i>", "</i>"}
+        assert not set("\ue010\ue011\ue012") & set(each.reference.text + each.reference.html + each.short)

@@ -47,7 +47,8 @@ def test_a_workbook_has_the_table_and_its_sources() -> None:
     sources = list(workbook.worksheets[1].iter_rows(min_row=2, values_only=True))
     assert [row[0] for row in sources] == [f"[{each.number}]" for each in COMPARED.citations]
     assert [row[2] for row in sources] == [each.quote for each in COMPARED.citations]
-    assert all(row[4].startswith(f"{BASE}/document?d=") for row in sources)
+    links = [row[4].hyperlink.target for row in workbook.worksheets[1].iter_rows(min_row=2)]
+    assert all(link.startswith(f"{BASE}/document?d=") for link in links)
 
 
 def test_no_cell_of_a_workbook_is_a_formula() -> None:
@@ -106,9 +107,20 @@ def test_csv_cannot_act_and_opens_as_utf_8() -> None:
 def test_ones_own_words_have_no_link() -> None:
     comparison = side_by_side([as_own(ships(), "Mine"), robots()])
     sources = load_workbook(BytesIO(comparison_xlsx(comparison, NAMES, ENGLISH, BASE))).worksheets[1]
-    links = {row[1]: row[4] for row in sources.iter_rows(min_row=2, values_only=True)}
-    assert not links["Mine"]
-    assert str(links["Robots in class"]).startswith(BASE)
+    links = {row[1].value: row[4].hyperlink for row in sources.iter_rows(min_row=2)}
+    assert links["Mine"] is None
+    assert links["Robots in class"].target.startswith(BASE)
+
+
+def test_every_row_of_a_workbook_is_high_enough_and_both_sheets_are_printed_across_one_page() -> None:
+    for sheet in book():
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        for number, row in enumerate(sheet.iter_rows(), start=1):
+            longest = max(
+                len(str(cell.value or "")) / (1.4 * sheet.column_dimensions[cell.column_letter].width) for cell in row
+            )
+            assert min(409, 12 * longest) <= sheet.row_dimensions[number].height <= 409
 
 
 @pytest.mark.parametrize("language", languages())
