@@ -15,6 +15,7 @@ STANDINGS: tuple[Standing, ...] = ("supported", "differs", "needs_evidence", "ow
 CORE = ("changed_figure", "changed_name", "negation", "swapped_citation")
 """The kinds of wrong statements that must be caught before all others."""
 
+_CORE_NAME = "figures, names, negations, swapped citations"
 _WORST_FIRST: tuple[Standing, ...] = ("differs", "needs_evidence", "supported", "own")
 
 
@@ -132,11 +133,17 @@ def evaluate_claims(statements: Sequence[StatementOutcome], claims: Sequence[Cla
 
 
 def statement_figures(outcomes: Sequence[StatementOutcome]) -> list[StatementFigures]:
-    """Return the figures of all statements and of their core, then of each split, kind and language."""
+    """Return the figures of all statements and of their core, of each split and its core, of kinds and languages."""
     figures = [_of_statements("all", "all statements", outcomes)] if outcomes else []
     core = [each for each in outcomes if each.label.kind in CORE]
     if core:
-        figures.append(_of_statements("core", "figures, names, negations, swapped citations", core))
+        figures.append(_of_statements("core", _CORE_NAME, core))
+    splits = dict.fromkeys(sorted(each.label.split for each in core))
+    if len(splits) > 1:
+        figures += [
+            _of_statements("core", f"{split}: {_CORE_NAME}", [each for each in core if each.label.split == split])
+            for split in splits
+        ]
     for by, name_of in _GROUPINGS.items():
         names = dict.fromkeys(sorted(name_of(each) for each in outcomes))
         if len(names) > 1:
@@ -157,7 +164,6 @@ def claim_figures(outcomes: Sequence[ClaimOutcome]) -> list[ClaimFigures]:
 
 _GROUPINGS: Mapping[str, Callable[[StatementOutcome], str]] = {
     "split": lambda each: each.label.split,
-    "core of a split": lambda each: f"{each.label.split}, {'core' if each.label.kind in CORE else 'other'}",
     "kind": lambda each: each.label.kind,
     "language": lambda each: each.label.language,
 }

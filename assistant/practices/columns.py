@@ -1,12 +1,17 @@
-"""Columns of the table of practices: their codes and their amounts in one dimension, compared with those of one."""
+"""Columns of the table of practices: their codes, kinds and amounts in one dimension, compared with those of one."""
 
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.practices.likeness import Scores, alike_codes, amounts_apart, code_overlap, rarity
 from assistant.practices.shapes import Dimension
 from assistant.practices.traits import Traits
+
+# How alike two kinds are that are much the same, and from which part of the usual length on what is named counts: one
+# thing, named once, does not make two texts the same.
+_NEAR, _USUAL_LENGTH = 0.5, 0.7
 
 
 class CodeColumns:
@@ -35,6 +40,40 @@ class CodeColumns:
         number = {code: column for column, code in enumerate(every)}
         alike = alike_codes(every, self._related)
         return code_overlap([number[each] for each in codes], present, rarity(present), alike)
+
+
+class KindColumns:
+    """What practices say is done, for whom or in which branch: the kinds that they name in one dimension."""
+
+    def __init__(self, dimension: Dimension, traits: Sequence[Traits], near: Mapping[str, Sequence[str]]) -> None:
+        """Take all kinds of the dimension, each with those that are much the same."""
+        self._dimension = dimension
+        self._columns = {kind: number for number, kind in enumerate(near)}
+        counts = np.array([self._counts(each) for each in traits], np.float32).reshape(len(traits), len(near))
+        self._weight = rarity(counts > 0)
+        self._alike = alike_codes(list(near), near, _NEAR)
+        named = np.log1p(counts) * self._weight
+        self._named = named @ self._alike
+        lengths = np.sqrt(np.einsum("ij,ij->i", named, self._named))
+        self._usual = _USUAL_LENGTH * float(np.median(lengths[lengths > 0])) if lengths.any() else 1.0
+        self._named[lengths == 0] = np.nan
+        self._named /= np.maximum(lengths, self._usual)[:, None]
+
+    def alike(self, asked: Traits) -> Scores:
+        """Return how much each practice names the same as one, by the cosine of what they name."""
+        named = np.log1p(self._counts(asked)) * self._weight
+        length = float(np.sqrt(named @ self._alike @ named))
+        if not length:
+            return np.full(len(self._named), np.nan, dtype=np.float32)
+        found = np.einsum("ij,j->i", self._named, named / max(length, self._usual))
+        return np.asarray(np.minimum(found, 1), dtype=np.float32)
+
+    def _counts(self, traits: Traits) -> NDArray[np.float32]:
+        counts = np.zeros(len(self._columns), dtype=np.float32)
+        for kind, times in traits.kinds.get(self._dimension, {}).items():
+            if kind in self._columns:
+                counts[self._columns[kind]] = times
+        return counts
 
 
 class AmountColumns:

@@ -1,6 +1,6 @@
 """Words around figures, as data: numbers, magnitudes, currencies, units of time, bounds, rates and what is counted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from corpus.mentions import fold
@@ -24,7 +24,7 @@ def _numbers(words: Mapping[str, str]) -> Mapping[str, Mapping[str, int]]:
     )
 
 
-NUMBER_WORDS: Mapping[str, Mapping[str, int]] = _numbers(
+_SIMPLE_NUMBERS: Mapping[str, Mapping[str, int]] = _numbers(
     {
         "en": "1=one 2=two 3=three 4=four 5=five 6=six 7=seven 8=eight 9=nine 10=ten 11=eleven 12=twelve 13=thirteen"
         " 14=fourteen 15=fifteen 16=sixteen 17=seventeen 18=eighteen 19=nineteen 20=twenty 30=thirty 40=forty"
@@ -42,14 +42,17 @@ NUMBER_WORDS: Mapping[str, Mapping[str, int]] = _numbers(
         " 40=cuarenta 50=cincuenta 60=sesenta 70=setenta 80=ochenta 90=noventa",
         "pt": "1=um/uma 2=dois/duas 3=três 4=quatro 5=cinco 6=seis 7=sete 8=oito 9=nove 10=dez 11=onze 12=doze"
         " 13=treze 14=catorze 15=quinze 16=dezasseis 17=dezassete 18=dezoito 19=dezanove 20=vinte 30=trinta"
-        " 40=quarenta 50=cinquenta 60=sessenta",
+        " 40=quarenta 50=cinquenta 60=sessenta 70=setenta 80=oitenta 90=noventa",
         "it": "1=un/uno/una 2=due 3=tre 4=quattro 5=cinque 6=sei 7=sette 8=otto 9=nove 10=dieci 11=undici 12=dodici"
         " 13=tredici 14=quattordici 15=quindici 16=sedici 17=diciassette 18=diciotto 19=diciannove 20=venti"
         " 30=trenta 40=quaranta 50=cinquanta 60=sessanta",
         "fi": "1=yksi/yhden/yhtä 2=kaksi/kahden/kahta/kahdessa/kahdesta 3=kolme/kolmen/kolmea/kolmessa/kolmesta"
         " 4=neljä/neljän/neljää/neljässä 5=viisi/viiden/viittä/viidessä/viidestä 6=kuusi/kuuden/kuutta/kuudessa"
-        " 7=seitsemän/seitsemää 8=kahdeksan/kahdeksaa 9=yhdeksän/yhdeksää 10=kymmenen/kymmentä 11=yksitoista"
-        " 12=kaksitoista 20=kaksikymmentä",
+        " 7=seitsemän/seitsemää 8=kahdeksan/kahdeksaa 9=yhdeksän/yhdeksää 10=kymmenen/kymmentä"
+        " 11=yksitoista/yhdentoista"
+        " 12=kaksitoista/kahdentoista 13=kolmetoista/kolmentoista 14=neljätoista/neljäntoista"
+        " 15=viisitoista/viidentoista 16=kuusitoista/kuudentoista 17=seitsemäntoista 18=kahdeksantoista"
+        " 19=yhdeksäntoista 20=kaksikymmentä",
         "et": "1=üks/ühe 2=kaks/kahe/kahes/kahel 3=kolm/kolme/kolmes/kolmel 4=neli/nelja/neljas/neljal"
         " 5=viis/viie/viies/viiel 6=kuus/kuue/kuues/kuuel 7=seitse/seitsme/seitsmel 8=kaheksa/kaheksal"
         " 9=üheksa/üheksal 10=kümme/kümne/kümnel 11=üksteist 12=kaksteist 20=kakskümmend",
@@ -57,16 +60,71 @@ NUMBER_WORDS: Mapping[str, Mapping[str, int]] = _numbers(
         " 4=keturi/keturios/keturis/keturias/keturių"
         " 5=penki/penkios/penkis/penkias/penkių/penkiose 6=šeši/šešios/šešis/šešias/šešių"
         " 7=septyni/septynios/septynių"
-        " 8=aštuoni/aštuonios/aštuonių 9=devyni/devynios/devynių 10=dešimt 11=vienuolika 12=dvylika 20=dvidešimt",
+        " 8=aštuoni/aštuonios/aštuonių 9=devyni/devynios/devynių 10=dešimt 11=vienuolika 12=dvylika 13=trylika"
+        " 14=keturiolika 15=penkiolika 16=šešiolika 17=septyniolika 18=aštuoniolika 19=devyniolika 20=dvidešimt"
+        " 30=trisdešimt 40=keturiasdešimt 50=penkiasdešimt 60=šešiasdešimt 70=septyniasdešimt 80=aštuoniasdešimt"
+        " 90=devyniasdešimt",
         "pl": "1=jeden/jedna/jedno 2=dwa/dwie/dwóch/dwoje 3=trzy/trzech/trzej 4=cztery/czterech 5=pięć/pięciu"
         " 6=sześć/sześciu 7=siedem/siedmiu 8=osiem/ośmiu 9=dziewięć/dziewięciu 10=dziesięć/dziesięciu"
-        " 11=jedenaście/jedenastu 12=dwanaście/dwunastu 20=dwadzieścia/dwudziestu",
+        " 11=jedenaście/jedenastu 12=dwanaście/dwunastu 13=trzynaście/trzynastu 14=czternaście/czternastu"
+        " 15=piętnaście/piętnastu 16=szesnaście/szesnastu 17=siedemnaście/siedemnastu 18=osiemnaście/osiemnastu"
+        " 19=dziewiętnaście/dziewiętnastu 20=dwadzieścia/dwudziestu 30=trzydzieści/trzydziestu"
+        " 40=czterdzieści/czterdziestu 50=pięćdziesiąt/pięćdziesięciu 60=sześćdziesiąt/sześćdziesięciu"
+        " 70=siedemdziesiąt 80=osiemdziesiąt 90=dziewięćdziesiąt 200=dwieście 300=trzysta 400=czterysta 500=pięćset",
         "cs": "2=dva/dvě/dvou 3=tři/tří/třech 4=čtyři/čtyř/čtyřech 5=pět/pěti 6=šest/šesti 7=sedm/sedmi 8=osm/osmi"
-        " 9=devět/devíti 10=deset/deseti 11=jedenáct 12=dvanáct 20=dvacet",
+        " 9=devět/devíti 10=deset/deseti 11=jedenáct 12=dvanáct 13=třináct 14=čtrnáct"
+        " 15=patnáct 16=šestnáct 17=sedmnáct 18=osmnáct 19=devatenáct 20=dvacet/dvaceti 30=třicet/třiceti"
+        " 40=čtyřicet/čtyřiceti 50=padesát/padesáti 60=šedesát/šedesáti 70=sedmdesát 80=osmdesát 90=devadesát",
         "eu": "1=bat 2=bi 3=hiru 4=lau 5=bost 6=sei 7=zazpi 8=zortzi 9=bederatzi 10=hamar 11=hamaika 12=hamabi"
-        " 20=hogei",
+        " 13=hamahiru 14=hamalau 15=hamabost 16=hamasei 17=hamazazpi 18=hemezortzi 19=hemeretzi 20=hogei/hogeita"
+        " 40=berrogei/berrogeita 60=hirurogei/hirurogeita 80=laurogei/laurogeita",
         "sv": "1=en/ett 2=två 3=tre 4=fyra 5=fem 6=sex 7=sju 8=åtta 9=nio 10=tio 11=elva 12=tolv 20=tjugo",
         "da": "1=en/et 2=to 3=tre 4=fire 5=fem 6=seks 7=syv 8=otte 9=ni 10=ti 11=elleve 12=tolv 20=tyve",
+    }
+)
+
+
+def _written_together(language: str, simple: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    """Yield the numbers that a language writes as one word: `vierentwintig`, `veinticinco`, `kolmekymmentä`."""
+    units = {word: value for word, value in simple.items() if 1 <= value <= 9}
+    tens = {word: value for word, value in simple.items() if 20 <= value <= 90 and value % 10 == 0}
+    if language in ("nl", "de"):
+        linking, hundred = ("en", "honderd") if language == "nl" else ("und", "hundert")
+        for word, value in units.items():
+            link = "ën" if language == "nl" and word.endswith("e") else linking
+            yield from ((f"{word}{link}{ten}", value + more) for ten, more in tens.items())
+            if value > 1:
+                yield f"{word}{hundred}", value * 100
+    elif language == "es":
+        together = "veintiún veintiuno veintiuna veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete"
+        values = (21, 21, 21, 22, 23, 24, 25, 26, 27, 28, 29)
+        yield from zip(f"{together} veintiocho veintinueve".split(), values, strict=True)
+        for word, value in {"dos": 2, "tres": 3, "cuatro": 4, "seis": 6, "ocho": 8}.items():
+            yield from ((f"{word}cient{ending}", value * 100) for ending in ("os", "as"))
+        for word, value in {"quinient": 5, "setecient": 7, "novecient": 9}.items():
+            yield from ((f"{word}{ending}", value * 100) for ending in ("os", "as"))
+    elif language == "it":
+        for word, value in units.items():
+            for ten, more in tens.items():
+                stump = ten[:-1] if word[0] in "uo" else ten
+                yield f"{stump}{'tré' if word == 'tre' else word}", value + more
+            if value > 1:
+                yield f"{word}cento", value * 100
+    elif language in ("fi", "et"):
+        ten, hundred = ("kymmentä", "sataa") if language == "fi" else ("kümmend", "sada")
+        first = {value: word for word, value in reversed(units.items())}
+        for value, word in first.items():
+            if value > 1:
+                yield f"{word}{ten}", value * 10
+                yield f"{word}{hundred}", value * 100
+                if language == "fi":
+                    yield from ((f"{word}{ten}{unit}", value * 10 + more) for more, unit in first.items())
+
+
+NUMBER_WORDS: Mapping[str, Mapping[str, int]] = MappingProxyType(
+    {
+        language: MappingProxyType({**dict(_written_together(language, simple)), **simple})
+        for language, simple in _SIMPLE_NUMBERS.items()
     }
 )
 """Number words by language; those for one are also articles and count only before a hundred, thousand or million."""
@@ -258,9 +316,9 @@ PER: Mapping[str, str] = MappingProxyType(
             "pro jahr,jährlich,jedes jahr,par an,chaque année,annuellement,al año,por año,anuales,anual,cada año,"
             "anualmente,por ano,ao ano,anuais,all'anno,l'anno,annui,ogni anno,vuodessa,vuosittain,aastas,igal aastal,"
             "per metus,kasmet,rocznie,co roku,ročně,každý rok,urtean,urtero,om året,per år,årligen",
-            "month": "per month,a month,per maand,im monat,pro monat,par mois,al mes,por mes,por mês,al mese,"
+            "month": "per month,a month,each month,every month,per maand,im monat,pro monat,par mois,al mes,por mes,por mês,al mese,"
             "kuukaudessa,kuus,per mėnesį,miesięcznie,měsíčně,hilean",
-            "week": "per week,a week,pro woche,par semaine,a la semana,por semana,alla settimana,viikossa,nädalas,"
+            "week": "per week,a week,each week,every week,pro woche,par semaine,a la semana,por semana,alla settimana,viikossa,nädalas,"
             "per savaitę,tygodniowo,týdně,astean",
             "learner": "per student,per pupil,per learner,per participant,per leerling,per deelnemer,pro schüler,"
             "pro person,par élève,por alumno,por estudiante,por aluno,per studente,per alunno,per partecipante",

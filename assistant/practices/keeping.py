@@ -36,6 +36,7 @@ _CODE = (
     "corpus/glossary.py",
     "corpus/termwords.py",
     "corpus/fulltext.py",
+    "corpus/mentions.py",
 )
 
 

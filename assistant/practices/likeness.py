@@ -6,6 +6,7 @@ Every function compares one practice with many at once, and gives NaN where ther
 from collections.abc import Mapping, Sequence
 from math import isfinite
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,26 +24,26 @@ DEFAULT_WEIGHTS: Mapping[Dimension, float] = MappingProxyType(
         # What is done, about what and for whom makes a practice comparable; how big, how old and how paid for it is
         # tells whether one could do the same, which matters once it is.
         Dimension.THEME: 3.0,
-        Dimension.ACTIVITIES: 2.5,
-        Dimension.TARGET_GROUP: 1.5,
-        Dimension.SECTOR: 1.0,
-        Dimension.PARTNERS: 1.0,
-        Dimension.RESULTS: 1.0,
-        Dimension.EDUCATION_LEVEL: 0.75,
-        Dimension.EVALUATION: 0.5,
-        Dimension.TRANSFERABILITY: 0.5,
-        Dimension.EQAVET: 0.5,
-        Dimension.FUNDING: 0.5,
-        Dimension.SCALE: 0.5,
-        Dimension.PERIOD: 0.25,
+        Dimension.ACTIVITIES: 3.5,
+        Dimension.SECTOR: 0.75,
+        Dimension.TARGET_GROUP: 0.5,
+        Dimension.PARTNERS: 0.5,
+        Dimension.RESULTS: 0.5,
+        Dimension.EDUCATION_LEVEL: 0.5,
+        Dimension.EVALUATION: 0.25,
+        Dimension.TRANSFERABILITY: 0.25,
+        Dimension.EQAVET: 0.25,
+        Dimension.FUNDING: 0.25,
+        Dimension.SCALE: 0.25,
+        Dimension.PERIOD: 0.1,
     }
 )
 """How much each dimension counts when nobody says otherwise."""
 
-ELSEWHERE_BONUS = 0.05
+ELSEWHERE_BONUS = 0.03
 """What is added to the score (0 to 1) of a practice of another country, where those are preferred."""
 
-SHARED_FROM, DIFFERENT_TO = 0.5, 0.2
+SHARED_FROM, DIFFERENT_TO = 0.4, 0.2
 """From which likeness a dimension counts as shared, and up to which as different."""
 
 # What any two practices have in common, and as if so many had been seen to have that much.
@@ -77,7 +78,9 @@ def scores(likeness: Scores, weights: NDArray[np.float64]) -> NDArray[np.float64
     return found
 
 
-def alike_codes(codes: Sequence[str], related: Mapping[str, Sequence[str]]) -> NDArray[np.float32]:
+def alike_codes(
+    codes: Sequence[str], related: Mapping[str, Sequence[str]], likeness: float = _RELATED
+) -> NDArray[np.float32]:
     """Return how alike codes are, (codes, codes): 1 for the same, less for those that are related."""
     alike = np.eye(len(codes), dtype=np.float32)
     place = {code: number for number, code in enumerate(codes)}
@@ -85,7 +88,7 @@ def alike_codes(codes: Sequence[str], related: Mapping[str, Sequence[str]]) -> N
         for other in others:
             if code in place and other in place:
                 one, two = place[code], place[other]
-                alike[one, two] = alike[two, one] = max(alike[one, two], np.float32(_RELATED))
+                alike[one, two] = alike[two, one] = max(alike[one, two], np.float32(likeness))
     return alike
 
 
@@ -150,3 +153,8 @@ def mean_of(parts: Sequence[tuple[float, Scores]]) -> Scores:
     total = weights.sum(axis=0)
     mean = (np.nan_to_num(stacked) * weights).sum(axis=0) / np.where(total > 0, total, 1)
     return np.where(total > 0, mean, np.nan).astype(np.float32)
+
+
+def by_dimension(likeness: NDArray[np.floating[Any]]) -> dict[Dimension, float]:
+    """Return by dimension what is known of one practice's likeness."""
+    return {each: value for each, value in zip(DIMENSIONS, likeness.tolist(), strict=True) if value == value}

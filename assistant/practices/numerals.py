@@ -17,6 +17,10 @@ _CURRENCY_BEFORE = re.compile(rf"([^\W\d_]{{2,3}}\$?|[€£$₺])[{SPACE}]?$")
 _CURRENCY_AFTER = re.compile(rf"[{SPACE}]?([^\W\d_]+|[€£$₺])")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(rf"[{SPACE}-](?:(?:and|y|e|et|und|eta)[{SPACE}])?")
+# "four and a half thousand"
+_HALF = re.compile(
+    rf"[{SPACE}-](?:and a half|en een half|einhalb|et demie?|y medi[oa]|e mezz[oa]|e mei[oa])\b", re.IGNORECASE
+)
 _EURO = re.compile(r"\s?['’]?\s?(euro?s?)\b")
 _YEAR_SUFFIX = re.compile(r"(?:e?ko|e?an|rako|e?tik|e?ra|n|s)\b")
 
@@ -124,6 +128,8 @@ def _words_at(text: str, start: int, language: str) -> Number | None:
         else:
             break
         seen, end = True, match.end()
+        if word in names and current < 1_000 and (half := _HALF.match(text, end)) is not None:
+            current, end = current + 0.5, half.end()
         gap = _GAP.match(text, end)
         if gap is None:
             break
@@ -136,7 +142,8 @@ def _words_at(text: str, start: int, language: str) -> Number | None:
 
 def _adds_up(current: float, following: int) -> bool:
     """Return whether a number word goes on with what came before: "twenty-five", "two hundred thirty"."""
-    return bool(current) and ((current % 10 == 0 and following < 10) or (current % 100 == 0 and following < 100))
+    below = 20 if current in (40, 60, 80) else 10  # soixante-douze, berrogeita hamar
+    return bool(current) and ((current % 10 == 0 and following < below) or (current % 100 == 0 and following < 100))
 
 
 def currency_before(text: str, start: int) -> tuple[int, str] | None:

@@ -14,10 +14,10 @@ from assistant.practices.keeping import Kept, PracticeFile, code_fingerprint
 from assistant.practices.likeness import (
     DEFAULT_WEIGHTS,
     DIFFERENT_TO,
-    DIMENSIONS,
     ELSEWHERE_BONUS,
     SHARED_FROM,
     Scores,
+    by_dimension,
     scores,
     weights_of,
 )
@@ -42,7 +42,6 @@ Progress = Callable[[int, int], None]
 _BATCH = 64
 _ASKED_KEPT, _SHOWN_KEPT, _FILTERS_KEPT = 64, 512, 64
 
-KeyT = TypeVar("KeyT", bound=Hashable)
 ValueT = TypeVar("ValueT")
 
 
@@ -129,23 +128,23 @@ class Practices:
     def likeness(self, to: str | OwnPractice, document_id: str) -> dict[Dimension, float]:
         """Return how alike two practices are in each dimension that both state. Raises DocumentNotFound."""
         row = self.table.rows.get(document_id)
-        return _known(self._compare(to).likeness[row]) if row is not None else {}
+        return by_dimension(self._compare(to).likeness[row]) if row is not None else {}
 
     # Comparing
 
     def _match(self, compared: _Compared, row: int, score: float, weights: NDArray[np.float64]) -> Match:
-        likeness = _known(compared.likeness[row])
-        identifier = self.table.ids[row]
-        weight = dict(zip(DIMENSIONS, weights.tolist(), strict=True))
+        shown = self._show(self.table.ids[row])
+        likeness = by_dimension(compared.likeness[row])
+        bearing = by_dimension(compared.likeness[row] * weights)
+        # What a text says as a whole may be alike where neither says it in so many words: nothing to show for it.
+        told = {each: value for each, value in likeness.items() if shown.tells(each, compared.asked.practice)}
         return Match(
-            document_id=identifier,
+            document_id=self.table.ids[row],
             score=round(score, 4),
             likeness={each: round(value, 3) for each, value in likeness.items()},
-            shared=tuple(each for each, value in likeness.items() if value >= SHARED_FROM),
-            different=tuple(each for each, value in likeness.items() if value <= DIFFERENT_TO),
-            why=self._show(identifier).why(
-                compared.asked, {each: value * weight[each] for each, value in likeness.items()}, self.table
-            ),
+            shared=tuple(each for each, value in told.items() if value >= SHARED_FROM),
+            different=tuple(each for each, value in told.items() if value <= DIFFERENT_TO),
+            why=shown.why(compared.asked, bearing, self.table),
         )
 
     def _compare(self, to: str | OwnPractice) -> _Compared:
@@ -175,9 +174,8 @@ class Practices:
             found = self._passing.get(key)
             if found is None:
                 found = np.full(len(self.table), not filters.active)
-                rows = self.table.rows
                 ids = self._library.document_ids(self.record.number, filters) if filters.active else []
-                found[[rows[each] for each in ids if each in rows]] = True
+                found[[self.table.rows[each] for each in ids if each in self]] = True
             return _remember(self._passing, key, found, _FILTERS_KEPT)
 
     # Describing
@@ -237,10 +235,6 @@ class Practices:
     def _key(self, document_id: str, stamp: str) -> str:
         document = self._library.document(self.record.number, document_id)
         return content_hash(stamp, document.model_dump_json())[:32]
-
-
-def _known(likeness: Scores) -> dict[Dimension, float]:
-    return {each: value for each, value in zip(DIMENSIONS, likeness.tolist(), strict=True) if value == value}
 
 
 def _halved(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

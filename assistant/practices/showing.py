@@ -52,6 +52,11 @@ class Shown:
         _, start, end = self._tellable[best]
         return cite(self.document, start, end, 1)
 
+    def tells(self, dimension: Dimension, other: Practice) -> bool:
+        """Return whether this practice and another both have something to show for a likeness in a dimension."""
+        cells = (self.practice.cells.get(dimension), other.cells.get(dimension))
+        return dimension is Dimension.THEME or all(cell is not None and cell.stated for cell in cells)
+
     def _weight(self, start: int, end: int, bearing: Mapping[Dimension, float]) -> float:
         return max((bearing.get(each, 0) for each, a, b in self._stated if start < b and a < end), default=0)
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.practices.concepts import concepts_in, counted_thing
+from assistant.practices.kinds import AXES, kinds_in
 from assistant.practices.shapes import Cell, Dimension, Figure, Practice
 from corpus.documents import Document, Passage, content_hash
 from corpus.fulltext import words_in
@@ -58,7 +59,7 @@ _EUROS = {
 }  # fmt: skip
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _GIST_CHARACTERS = 6_000
-_TITLE_COUNTS = 3
+_TITLE_COUNTS, _TITLE_NAMES = 3, 2
 _LEAST_SENTENCE = 30
 
 
@@ -77,8 +78,9 @@ class Embedded(Protocol):
 class Traits(BaseModel):
     """What of one practice can be compared, but for the vectors; `told` says which dimension each vector is of.
 
-    `concepts` are those that a text names in any language (see `concepts_in`) with how often, `amounts` decimal
-    logarithms of what is counted or paid, `sentences` a number for each sentence, to know documents that say the same.
+    `concepts` are those that a text names in any language (see `concepts_in`) with how often, `kinds` what it says is
+    done, for whom and in which branch (see `kinds_in`), `amounts` decimal logarithms of what is counted or paid,
+    `sentences` a number for each sentence, to know documents that say the same.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -89,6 +91,7 @@ class Traits(BaseModel):
     codes: Mapping[Dimension, tuple[str, ...]] = Field(default_factory=dict)
     told: tuple[Dimension, ...] = ()
     concepts: Mapping[Dimension, Mapping[str, int]] = Field(default_factory=dict)
+    kinds: Mapping[Dimension, Mapping[str, int]] = Field(default_factory=dict)
     amounts: Mapping[Dimension, Mapping[str, float]] = Field(default_factory=dict)
     years: tuple[int, int] | None = None
     sentences: tuple[int, ...] = ()
@@ -166,12 +169,25 @@ def describe(document: Document, practice: Practice, passages: Sequence[tuple[Pa
         codes={each: cell.codes for each in CODED if (cell := practice.cells.get(each)) and cell.codes},
         told=tuple(vectors),
         concepts=concepts,
+        kinds=_kinds(document, language, [sentences.places[each].tolist() for each in np.flatnonzero(beginning)]),
         amounts=_amounts(practice, language),
         years=_years(practice.cells.get(Dimension.PERIOD)),
         sentences=_numbers(document.text[start:end] for start, end in sentences.places.tolist()),
     )
     rows = np.array(list(vectors.values()), np.float32)
     return Described(practice, traits, rows.reshape(len(vectors), rows.shape[-1] if vectors else 0), named)
+
+
+def _kinds(document: Document, language: str, sentences: Iterable[Sequence[int]]) -> dict[Dimension, dict[str, int]]:
+    """Return what a document says is done, for whom and where, in its title and in sentences (start, end)."""
+    home = document.facets.countries
+    texts = [document.text[start:end] for start, end in sentences]
+    # Of a text without a title of its own, that is how it begins.
+    title = document.title.removesuffix(" …")
+    titles = [] if document.text == title or document.text.startswith(f"{title} ") else [title]
+    parts = [kinds_in(text, language, home) for text in (*titles * _TITLE_NAMES, *texts)]
+    counts = {dimension: _sum(each[dimension] for each in parts) for dimension in AXES.values()}
+    return {dimension: dict(each) for dimension, each in counts.items() if each}
 
 
 def _spans(document: Document, cell: Cell) -> list[tuple[int, int]]:

@@ -32,5 +32,5 @@ def shown(page: AppTest) -> str:
     # AppTest has no class for st.html, nor for components: they are found by their type.
     bodies = [element.proto.body for element in page.get("html")]
     html = [body for body in bodies if not body.startswith(("<style", "<script"))]
-    pressable = [json.loads(element.proto.json)["html"] for element in page.get("bidi_component")]
+    pressable = [json.loads(element.proto.json).get("html", "") for element in page.get("bidi_component")]
     return "\n".join([*html, *pressable, *(text.value for text in page.text)])

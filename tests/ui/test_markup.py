@@ -84,7 +84,7 @@ def test_every_catalogue_says_everything() -> None:
         each: yaml.safe_load((folder / f"translations/{each}.yaml").read_text("utf-8")) for each in languages()
     }
     assert {"en", "nl", "fi", "es", "eu"} <= catalogues.keys()
-    speaking = [folder.parent / "assistant" / each for each in ("exporting", "practices")]
+    speaking = [folder.parent / "assistant" / each for each in ("exporting", "practices", "proposals")]
     sources = [each for place in (folder, *speaking) for each in place.rglob("*.py")]
     code = "\n".join(path.read_text("utf-8") for path in sources).replace("'", '"')
     said = re.findall(r'\bsay\("([a-z_]+)"', code)

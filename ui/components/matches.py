@@ -18,7 +18,7 @@ from ui.components.markup import lang
 from ui.components.sidebyside import quote_html
 from ui.texts import Texts
 
-_VERY, _FAIRLY = 0.55, 0.4
+_VERY, _FAIRLY = 0.45, 0.3
 _LONGEST_CHIP = 60
 
 

@@ -11,7 +11,7 @@ import pytest
 from assistant.citations import cite, verify
 from assistant.practices.keeping import FILE_NAME, PracticeFile
 from assistant.practices.likeness import DIFFERENT_TO, DIMENSIONS, ELSEWHERE_BONUS, SHARED_FROM
-from assistant.practices.own import OwnPractice
+from assistant.practices.own import OwnPractice, own_practice
 from assistant.practices.ranking import Practices
 from assistant.practices.shapes import Cell, Dimension, Practice
 from assistant.practices.table import PracticeTable
@@ -205,6 +205,31 @@ def test_practices_on_the_same_thing_meet_whatever_their_languages(opened: Assis
     assert set(names(opened, practices, by_name["vertais"])[:2]) <= {"peer", "copy", "visitatie"}
     assert names(opened, practices, by_name["leipurit"])[0] == "bakkers"
     assert names(opened, practices, by_name["bakkers"])[0] == "leipurit"
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        (
+            "Nauczyciele odwiedzają inną szkołę, robią wzajemną ocenę i samoocenę jakości.",
+            {"peer", "copy", "vertais", "visitatie"},
+        ),
+        ("Ikasleek praktikak egiten dituzte okindegian, enpresako tutore batekin.", {"bakkers", "leipurit"}),
+    ],
+)
+def test_a_sentence_in_a_language_that_is_read_poorly_meets_those_that_do_the_same(
+    opened: Assistant, practices: Practices, text: str, first: set[str]
+) -> None:
+    assert set(names(opened, practices, own_practice(text, opened.vocabulary), limit=2)) <= first
+
+
+def test_only_what_both_practices_state_is_shown_as_alike_or_different(opened: Assistant, practices: Practices) -> None:
+    bakkers = ids(opened)["bakkers"]
+    for match in practices.comparable(bakkers):
+        for dimension in {*match.shared, *match.different} - {Dimension.THEME}:
+            assert practices.practice(bakkers).cells[dimension].stated
+            assert practices.practice(match.document_id).cells[dimension].stated
+    assert any(Dimension.ACTIVITIES in match.shared for match in practices.comparable(bakkers))
 
 
 def test_neither_the_practice_itself_nor_its_copies_are_comparable(opened: Assistant, practices: Practices) -> None:
