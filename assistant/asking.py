@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from assistant.answers import Answer, AppliedFilters, SearchResult
 from assistant.bearing import Asked, mostly_own
-from assistant.candidates import QuestionWords, weigh_words
+from assistant.candidates import QuestionWords, compare_passages, find_candidates, weigh_words
 from assistant.checking.shapes import Source
 from assistant.conversation import Resolved, Turn, resolve
 from assistant.looking import Looker
 from assistant.messages import Message, message
 from assistant.naming import filter_names
 from assistant.questions import understand
-from assistant.retrieval import Found, as_result
+from assistant.retrieval import Found, as_result, look_into
 from assistant.settings import Settings
 from assistant.shelf import Shelf
 from assistant.telling import Teller, Told, said_in
@@ -72,7 +72,7 @@ class Reader:
         """Return the answer to a question; see `assistant.wiring.Assistant.ask`. Without a `writer` it is quoted."""
         started = perf_counter()
         resolved = self._resolve(question, filters, previous)
-        prepared = self._prepared(question, previous, writer)
+        prepared = self._prepared(question, previous, writer, heard)
         if prepared and previous and prepared.standalone != question:
             resolved = Resolved(text=prepared.standalone, asked=question, followed=True)
         asked = self._understand(resolved, filters, language or resolved.language, keep_wide)
@@ -129,13 +129,30 @@ class Reader:
             settings=self._settings.fingerprint,
         )
 
-    def look_up(self, text: str, filters: Filters, wanted: int, language: str | None = None) -> list[Found]:
+    def look_up(
+        self, text: str, filters: Filters, wanted: int, language: str | None = None, also: Sequence[str] = ()
+    ) -> list[Found]:
         """Return the passages that bear on a text, likeliest first, with the odds of each of their sentences.
 
-        Filters are never inferred. Raises UsageError for an empty or overlong text.
+        They are the best `wanted`, and with them those whose ids are in `also`, whether they were found or not. Filters
+        are never inferred. Raises UsageError for an empty or overlong text.
         """
         asked = self._understand(Resolved(text=text, asked=text), filters, language, keep_wide=_FACETS)
-        return self._looker.found(asked, filters, max(wanted, self._settings.retrieval.fetched), wanted)[:wanted]
+        fetched = max(wanted, self._settings.retrieval.fetched)
+        candidates = find_candidates(self._shelf, self.index, asked.sought, filters, fetched)[:wanted]
+        known = {each.read.passage.id for each in candidates}
+        others = [each for each in dict.fromkeys(also) if each not in known]
+        return look_into([*candidates, *compare_passages(self._shelf, others, asked.sought)], asked.sought)
+
+    @property
+    def reads_all(self) -> bool:
+        """Whether the embedding model reads other languages as well as English."""
+        return reads_all(self._embedder.name)
+
+    def passages_of(self, document_ids: Sequence[str]) -> list[str]:
+        """Return the ids of the passages of documents, in their order."""
+        found = (self._library.passages_of(self._number, each) for each in document_ids)
+        return [passage.id for passages in found for passage in passages]
 
     def words(self, text: str, language: str) -> Mapping[str | None, QuestionWords]:
         """Return the words of a text that matter, as they stand in texts of each language."""
@@ -206,10 +223,12 @@ class Reader:
 
     # Writing
 
-    def _prepared(self, question: str, previous: Sequence[Turn], writer: "Writer | None") -> "Prepared | None":
+    def _prepared(
+        self, question: str, previous: Sequence[Turn], writer: "Writer | None", heard: "Heard | None"
+    ) -> "Prepared | None":
         if writer is None or not writer.model.settings.preparation:
             return None
-        return writer.prepare(question, [turn.question for turn in previous], list(self._shelf.languages))
+        return writer.prepare(question, [turn.question for turn in previous], list(self._shelf.languages), heard)
 
     def _told_otherwise(
         self,

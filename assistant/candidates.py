@@ -154,7 +154,14 @@ def find_candidates(
     near = index.nearest(sought.embedding.vector, filters, fetched)
     stems = sorted({stem for each in sought.words.values() for group in each.stems for stem in group})
     told = shelf.library.search_text(shelf.record.number, stems, filters, fetched)
-    reads = shelf.read(list(dict.fromkeys(identifier for identifier, _ in (*near, *told))))
+    return compare_passages(shelf, list(dict.fromkeys(identifier for identifier, _ in (*near, *told))), sought, weights)
+
+
+def compare_passages(
+    shelf: Shelf, ids: Sequence[str], sought: Sought, weights: PassageWeights = BALANCED
+) -> list[Candidate]:
+    """Return the passages of those ids as they compare with a question, best first by what is seen at a glance."""
+    reads = shelf.read(ids)
     tokened = bool(len(sought.embedding.tokens)) and all(len(read.vectors.tokens) for read in reads)
     if tokened:
         vectors = [read.vectors for read in reads]

@@ -125,6 +125,7 @@ _OTHER: Mapping[str, Mapping[str, str]] = {
         "written_nothing": "Nothing of what {model} wrote is borne out by the sources.",
         "written_no_answer": "{model} found no answer in the passages.",
         "written_unsupported": "Sentences that no source supports: {count}.",
+        "draft_unsupported": "[no source says this]",
     },
     "nl": {
         "written_by": "Geschreven door {model} uit de aangehaalde passages; elke zin is ermee vergeleken.",
@@ -132,6 +133,7 @@ _OTHER: Mapping[str, Mapping[str, str]] = {
         "written_nothing": "Niets van wat {model} schreef wordt door de bronnen bevestigd.",
         "written_no_answer": "{model} vond geen antwoord in de passages.",
         "written_unsupported": "Zinnen die geen bron bevestigt: {count}.",
+        "draft_unsupported": "[geen bron zegt dit]",
     },
     "fi": {
         "written_by": "Kirjoittanut {model} mainituista kohdista; jokainen virke on verrattu niihin.",
@@ -139,6 +141,7 @@ _OTHER: Mapping[str, Mapping[str, str]] = {
         "written_nothing": "Lähteet eivät vahvista mitään siitä, mitä {model} kirjoitti.",
         "written_no_answer": "{model} ei löytänyt vastausta kohdista.",
         "written_unsupported": "Virkkeitä, joita mikään lähde ei tue: {count}.",
+        "draft_unsupported": "[mikään lähde ei kerro tätä]",
     },
     "es": {
         "written_by": "Escrito por {model} a partir de los pasajes citados; cada frase se ha comprobado con ellos.",
@@ -146,6 +149,7 @@ _OTHER: Mapping[str, Mapping[str, str]] = {
         "written_nothing": "Las fuentes no confirman nada de lo que escribió {model}.",
         "written_no_answer": "{model} no encontró respuesta en los pasajes.",
         "written_unsupported": "Frases que ninguna fuente respalda: {count}.",
+        "draft_unsupported": "[ninguna fuente dice esto]",
     },
     "eu": {
         "written_by": "{model} ereduak idatzia, aipatutako pasarteetatik; esaldi bakoitza haiekin egiaztatu da.",
@@ -153,6 +157,7 @@ _OTHER: Mapping[str, Mapping[str, str]] = {
         "written_nothing": "Iturriek ez dute berresten {model} ereduak idatzitakotik ezer.",
         "written_no_answer": "{model} ereduak ez du erantzunik aurkitu pasarteetan.",
         "written_unsupported": "Iturririk gabeko esaldiak: {count}.",
+        "draft_unsupported": "[iturririk batek ere ez du hau esaten]",
     },
 }
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from heapq import nsmallest
 from pathlib import Path
 from time import perf_counter
-from typing import Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -16,6 +16,9 @@ from corpus.errors import VetError
 from corpus.library import GenerationRecord, Library
 from indexer.embedding import MULTILINGUAL, Embedder, poorly_read
 from indexer.vectors import open_collection
+
+if TYPE_CHECKING:
+    from assistant.models.talking import ChatModel
 
 Level = Literal["ok", "warning", "error"]
 _LEVELS: tuple[Level, ...] = ("ok", "warning", "error")
@@ -61,6 +64,10 @@ class Asked(Protocol):
         """Return the passages nearest to a query."""
         ...
 
+    def chat_model(self) -> "ChatModel | None":
+        """Return the chat model that writes. Raises ChatFault."""
+        ...
+
     def close(self) -> None:
         """Let go of the library's files."""
         ...
@@ -74,7 +81,7 @@ _OWN_WORDS, _LONGEST_SEARCH = 40, 600
 _ANYTHING = "What is known about apprenticeships?"
 
 
-def check(settings: Settings, open_assistant: Callable[[], Asked]) -> list[HealthLine]:
+def check(settings: Settings, open_assistant: Callable[[], Asked], ask_model: bool = False) -> list[HealthLine]:
     """Return what was found of the home folder, the library, its sources and files, the index, the models, an answer.
 
     The assistant is opened for the check, and closed after it.
@@ -84,15 +91,14 @@ def check(settings: Settings, open_assistant: Callable[[], Asked]) -> list[Healt
     except (VetError, OSError) as error:
         return [*_looked("home", lambda: _home(settings.home)), HealthLine("library", "error", str(error))]
     try:
-        return check_opened(assistant)
+        return check_opened(assistant, ask_model)
     finally:
         assistant.close()
 
 
-def check_opened(assistant: Asked) -> list[HealthLine]:
-    """Return the same of an assistant that is open, and stays so."""
+def check_opened(assistant: Asked, ask_model: bool = False) -> list[HealthLine]:
+    """Return the same of an assistant that is open, and stays so; with `ask_model` the chat model is asked a word."""
     library, settings = assistant.library, assistant.settings
-    model = settings.chat.model
     return [
         *_looked("home", lambda: _home(settings.home)),
         *_looked("library", lambda: _library(library)),
@@ -101,7 +107,7 @@ def check_opened(assistant: Asked) -> list[HealthLine]:
         *_looked("model", lambda: _model(library, assistant.embedder())),
         *_looked("index", lambda: _index(library, settings)),
         *_looked("answers", lambda: _answers(assistant)),
-        HealthLine("chat_model", "ok", f"chat model: {model or 'none, so answers consist of quotes'}"),
+        *_looked("chat_model", lambda: _chat_model(assistant, ask_model)),
     ]
 
 
@@ -219,6 +225,14 @@ def _is_found(assistant: Asked, document: Document) -> bool:
     # Many documents may have that title; its own words tell it from the others.
     own_words = " ".join([question, *document.text.split()[:_OWN_WORDS]])[:_LONGEST_SEARCH]
     return any(document.id == passage.document_id for passage in assistant.search(own_words).passages)
+
+
+def _chat_model(assistant: Asked, ask_model: bool) -> Iterator[HealthLine]:
+    from assistant.models.trying import try_model
+
+    detail, well = try_model(assistant.chat_model, ask_model)
+    action = None if well else "Meanwhile answers consist of quotes. Check the settings of the chat model."
+    yield HealthLine("chat_model", "ok" if well else "warning", detail, action)
 
 
 def state_of(lines: Iterable[HealthLine]) -> State:

@@ -98,6 +98,11 @@ def question_messages(question: str, previous: Sequence[str], languages: Sequenc
     return [("system", rules), ("human", f"<text>\n{asked}\n</text>")]
 
 
+def trial_messages() -> Sequence[Said]:
+    """Return what a model is asked to see whether it answers at all."""
+    return [("human", "Reply with the one word: ready")]
+
+
 def language_name(code: str) -> str:
     """Return the English name of a language."""
     return LANGUAGES.get(code, code)

@@ -105,7 +105,8 @@ class Assistant:
         if mode != "written" or writer:
             return answer
         note = fault.told(answer.language) if fault else message("no_chat_model", answer.language)
-        return answer.model_copy(update={"notes": (note, *answer.notes)})
+        instead = (message("quotes_instead", answer.language),) if fault else ()
+        return answer.model_copy(update={"notes": (note, *instead, *answer.notes)})
 
     def search(self, query: str, filters: Filters = Filters(), limit: int = 10, id: str | None = None) -> SearchResult:
         """Return the `limit` passages nearest to a query. Filters are never inferred. Raises as `ask` does."""
@@ -340,5 +341,8 @@ def _writing(settings: Settings) -> "Iterator[tuple[LibraryWriter, Generations]]
 
 
 def check_health(settings: Settings) -> list[HealthLine]:
-    """Return whether the parts that asking and indexing need are there and agree, and what to do where not."""
-    return check(settings, lambda: Assistant.open(settings))
+    """Return whether the parts that asking and indexing need are there and agree, and what to do where not.
+
+    A chat model, where one is set, is asked for a word.
+    """
+    return check(settings, lambda: Assistant.open(settings), ask_model=True)

@@ -1,5 +1,6 @@
 """A server of the OpenAI chat protocol on loopback that plays models by script, and records all it is sent."""
 
+import base64
 import json
 import re
 import threading
@@ -7,16 +8,17 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
-
-import yaml
 
 Reply = Mapping[str, Any]
 """How one request is answered: `status` and `headers`, then `events` in order. Events are `say: TEXT` (sent in pieces
-of `piece` characters), `wait: SECONDS`, `raw: TEXT` (put on the wire as it is), `tool: NAME`, `finish: REASON`,
-`usage: [READ, WRITTEN]`, `cut: true` (the connection is dropped) and `done: true`; a reply that has no `finish`, `cut`
-or `done` ends well by itself. `say` may hold `{key:WORDS}`: the key of the source that holds these words."""
+of `piece` characters), `wait: SECONDS`, `raw: TEXT` and `bytes: BASE64` (each put into a chunk as it is), `wire: TEXT`
+(put on the wire as it is, after which the connection is dropped), `tool: NAME`, `finish: REASON`, `usage: [READ,
+WRITTEN]`, `cut: true` (the connection is dropped) and `done: true`; `times` repeats `say` and `raw`, with `every` so
+many seconds in between. A reply that has no `finish`, `cut` or `done` ends well by itself. `say` may hold `{key:WORDS}`
+and `{number:WORDS}`: the key of the source that holds these words, and its number.
+
+Instead of `events`, a reply may have a `whole` body of a `type`, said to be of some `length`; or be `wire` alone."""
 
 _SOURCE = re.compile(r"\[(S\d+)\](.*?)(?=\n\[S\d+\]|\Z)", re.DOTALL)
 
@@ -26,6 +28,7 @@ class ChatServer:
 
     def __init__(self) -> None:
         self.requests: list[dict[str, Any]] = []
+        self.unknown: list[str] = []
         self.replies: Sequence[Reply] = [{"events": [{"say": "Hello."}]}]
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
@@ -38,8 +41,8 @@ class ChatServer:
         return f"http://127.0.0.1:{self._server.server_address[1]}/v1"
 
     def play(self, *replies: Reply) -> None:
-        """Answer by these from now on, and forget what was asked."""
-        self.requests, self.replies = [], replies
+        """Answer by these from now on, and forget what was asked. `unknown` are words that no source then has."""
+        self.requests, self.unknown, self.replies = [], [], replies
 
     def say(self, *texts: str) -> None:
         self.play(*({"events": [{"say": text}]} for text in texts))
@@ -54,6 +57,19 @@ class ChatServer:
             self.closed.set()
             self._server.shutdown()
             self._server.server_close()
+
+    def played(self, text: str, asked: str) -> str:
+        """Return what a script says, with the keys of the sources that were sent."""
+
+        def key(match: re.Match[str]) -> str:
+            kind, words = match.groups()
+            found = [name for name, source in _SOURCE.findall(asked) if words in " ".join(source.split())]
+            if not found:
+                self.unknown.append(words)
+                return "S0"
+            return str(found[0]) if kind == "key" else str(found[0])[1:]
+
+        return re.sub(r"\{(key|number):([^}]*)\}", key, text)
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         script = self
@@ -75,7 +91,14 @@ class ChatServer:
                 except (BrokenPipeError, ConnectionResetError):
                     self.close_connection = True
 
+            def do_GET(self) -> None:
+                script.requests.append({"path": self.path})
+                self.send_error(404)
+
             def _reply(self, reply: Reply, body: Mapping[str, Any]) -> None:
+                if "wire" in reply:
+                    self._wire(reply["wire"])
+                    return
                 status = int(reply.get("status", 200))
                 self.send_response(status)
                 for name, value in reply.get("headers", {}).items():
@@ -87,7 +110,13 @@ class ChatServer:
                     self.end_headers()
                     self.wfile.write(content)
                     return
-                self.send_header("Content-Type", "text/event-stream")
+                self.send_header("Content-Type", reply.get("type", "text/event-stream"))
+                if "whole" in reply:
+                    content = reply["whole"].encode()
+                    self.send_header("Content-Length", str(reply.get("length", len(content))))
+                    self.end_headers()
+                    self._wire(reply["whole"])
+                    return
                 self.send_header("Transfer-Encoding", "chunked")
                 self.end_headers()
                 asked = "\n".join(str(message["content"]) for message in body["messages"])
@@ -102,7 +131,7 @@ class ChatServer:
             def _event(self, event: Mapping[str, Any], asked: str, piece: int) -> bool:
                 ((kind, value),) = ((k, v) for k, v in event.items() if k not in ("times", "every"))
                 if kind == "say":
-                    text = played(value, asked) * int(event.get("times", 1))
+                    text = script.played(value, asked) * int(event.get("times", 1))
                     for start in range(0, len(text), piece):
                         self._data(
                             {"choices": [_choice({"role": "assistant", "content": text[start : start + piece]})]}
@@ -112,7 +141,17 @@ class ChatServer:
                 elif kind == "wait":
                     script.closed.wait(value)
                 elif kind == "raw":
-                    self._chunk(value)
+                    if "every" not in event:
+                        self._chunk(value * int(event.get("times", 1)))
+                        return True
+                    for _ in range(int(event["times"])):
+                        self._chunk(value)
+                        script.closed.wait(event["every"])
+                elif kind == "bytes":
+                    self._chunk(base64.b64decode(value))
+                elif kind == "wire":
+                    self._wire(value)
+                    return False
                 elif kind == "tool":
                     call = {"index": 0, "id": "c1", "type": "function", "function": {"name": value, "arguments": "{}"}}
                     self._data({"choices": [_choice({"role": "assistant", "tool_calls": [call]})]})
@@ -132,8 +171,13 @@ class ChatServer:
                 whole = {"id": "chat-1", "object": "chat.completion.chunk", "created": 1, "model": "scripted", **data}
                 self._chunk(f"data: {json.dumps(whole)}\n\n")
 
-            def _chunk(self, text: str) -> None:
-                data = text.encode()
+            def _wire(self, text: str) -> None:
+                self.wfile.write(text.encode())
+                self.wfile.flush()
+                self.close_connection = True
+
+            def _chunk(self, text: str | bytes) -> None:
+                data = text.encode() if isinstance(text, str) else text
                 self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
                 self.wfile.flush()
 
@@ -142,22 +186,3 @@ class ChatServer:
 
 def _choice(delta: Mapping[str, Any], finish: str | None = None) -> dict[str, Any]:
     return {"index": 0, "delta": delta, "finish_reason": finish}
-
-
-def played(text: str, asked: str) -> str:
-    """Return what a script says, with the keys of the sources that were sent."""
-
-    def key(match: re.Match[str]) -> str:
-        words = match.group(1)
-        found = [name for name, source in _SOURCE.findall(asked) if words in " ".join(source.split())]
-        return found[0] if found else "S0"
-
-    return re.sub(r"\{key:([^}]*)\}", key, text)
-
-
-def scripts(folder: Path) -> dict[str, dict[str, Any]]:
-    """Return all scripts of a folder, by id."""
-    read = [each for path in sorted(folder.glob("*.yaml")) for each in yaml.safe_load(path.read_text("utf-8"))]
-    found = {each["id"]: each for each in read}
-    assert len(found) == len(read)
-    return found

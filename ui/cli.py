@@ -4,7 +4,7 @@ import io
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 
@@ -283,6 +283,93 @@ def compare(
                 write_json(comparison.model_dump(mode="json"))
             else:
                 comparing.show_comparison(output(), comparison, load_vocabulary())
+
+
+@app.command(
+    epilog=_examples(
+        "vet-assistant propose brief.yaml",
+        "vet-assistant propose brief.md --template ka210-vet --format docx --output proposal.docx",
+        "vet-assistant propose brief.yaml --country Finland --year-from 2018 --json",
+        "vet-assistant propose --check draft.docx",
+        "vet-assistant propose --templates",
+    )
+)
+def propose(
+    context: typer.Context,
+    brief: Annotated[
+        Path | None, typer.Argument(metavar="BRIEF_FILE", help="The brief: YAML, or Markdown with front matter.")
+    ] = None,
+    template: Annotated[
+        str | None, typer.Option("--template", metavar="ID", help="The form to write for, if not the brief's own.")
+    ] = None,
+    templates: Annotated[bool, typer.Option("--templates", help="List the forms that there are, and end.")] = False,
+    form: Annotated[
+        Literal["text", "markdown", "docx", "json", "bibtex", "ris", "csl-json"] | None,
+        typer.Option("--format", help="Write the proposal as a file of this format."),
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option("--output", metavar="FILE", help="Where to write it; printed without this.")
+    ] = None,
+    style: Annotated[
+        Literal["apa", "chicago", "iso690"], typer.Option("--style", help="The style of the bibliography.")
+    ] = "apa",
+    draft: Annotated[
+        Path | None, typer.Option("--check", metavar="DRAFT", help="Check a draft's claims: DOCX, Markdown, text.")
+    ] = None,
+    country: Country = None,
+    theme: Theme = None,
+    kind: Kind = None,
+    language: Language = None,
+    year_from: YearFrom = None,
+    year_to: YearTo = None,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Find evidence for a project idea, section by section of an application, and cite it.
+
+    A brief has the fields title, idea, target_groups, countries, partners,
+    priorities, template and language; in Markdown the text is the idea.
+    Without --format the quotes for each question are listed. With --check
+    the exit code is 1 when a claim lacks a source, or its source says
+    otherwise; with --templates when a template cannot be used.
+    """
+    from assistant.wiring import Assistant
+    from corpus.vocabulary import load_vocabulary
+    from ui import proposing
+    from ui.asking import filters_of
+    from ui.terminal import output, write_json
+
+    if (brief is not None) + (draft is not None) + templates != 1:
+        raise UsageError("Give a brief, or a draft with --check, or --templates alone.")
+    common = common_options(context, home, as_json)
+    filters = filters_of(filter_names(country, theme, kind, language), year_from, year_to)
+    settings = common.settings()
+    failed = False
+    if templates:
+        listed = proposing.templates_of(settings)
+        if common.as_json:
+            write_json(proposing.templates_json(listed))
+        else:
+            proposing.show_templates(output(), listed)
+        raise typer.Exit(FAILURES if listed.problems else DONE)
+    with Assistant.open(settings) as assistant:
+        if draft is not None:
+            report = proposing.check(assistant, draft, filters)
+            failed = bool(report.counts["differs"] or report.counts["needs_evidence"])
+            if common.as_json:
+                write_json({**report.model_dump(mode="json"), "counts": report.counts})
+            else:
+                proposing.show_check(output(), report)
+        elif brief is not None:
+            names = load_vocabulary()
+            proposed = proposing.propose(assistant, brief, template, filters)
+            if form is not None and (file is not None or not common.as_json):
+                proposing.write_out(proposing.written(proposed, form, style, names), file, form)
+            if common.as_json:
+                write_json(proposing.proposed_json(proposed))
+            elif form is None:
+                proposing.show_proposed(output(), proposed, names)
+    raise typer.Exit(FAILURES if failed else DONE)
 
 
 @app.command(

@@ -6,12 +6,13 @@ sentence that carries the statement; its meaning must come near, by coefficients
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.checking.binding import Fact, Holding, binding_differences
 from assistant.checking.meaning import (
     Embedded,
     Seen,
@@ -31,6 +32,8 @@ from assistant.checking.names import (
     known_of,
     name_differences,
     names_in,
+    opening_difference,
+    openings,
     place_differences,
 )
 from assistant.checking.numbers import (
@@ -38,16 +41,19 @@ from assistant.checking.numbers import (
     document_years,
     number_differences,
     numbers_of,
+    places_of,
     spans_found,
 )
-from assistant.checking.reading import Found
+from assistant.checking.reading import Found, alike
 from assistant.checking.shapes import Difference, Outcome, Source, Verdict
 from assistant.checking.turning import turning_differences
 from assistant.citations import Citation, cite
+from assistant.practices.shapes import Figure
 from assistant.questions import detect_language
 from assistant.scoring import pairing
 from assistant.words import FUNCTION_WORDS
 from corpus.documents import Document
+from corpus.mentions import fold
 from corpus.sentences import sentence_spans
 from corpus.terms import PlaceMention
 from corpus.vocabulary import Vocabulary
@@ -59,7 +65,7 @@ LONGEST_STATEMENT = 2_000
 _LONGEST_SOURCE = 40_000
 _MOST_SENTENCES = 60
 _MARKS = re.compile(r"\[@[^\]\n]{1,200}\]|\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]|\[\^[^\]\n]{1,40}\]")
-_CLAUSE_CARRIED, _CLAUSE_LACKING = 0.55, 0.3
+_CLAUSE_CARRIED, _CLAUSE_ADDED, _CLAUSE_LACKING = 0.45, 0.4, 0.2
 _WORDS_OF_CLAUSE = 3
 
 
@@ -132,8 +138,9 @@ class Checker:
         return self._compare(said, stretches) if said and stretches else None
 
     def _read(self, statement: str, language: str | None) -> _Statement | None:
-        text = _MARKS.sub(lambda match: " " * len(match.group()), statement[:LONGEST_STATEMENT])
-        if not any(map(str.isalnum, text)):
+        text = statement[:LONGEST_STATEMENT].encode("utf-8", "replace").decode("utf-8").replace("\0", " ")
+        text = _MARKS.sub(lambda match: " " * len(match.group()), text)
+        if not any(map(str.isalpha, text)):
             return None
         known = language or detect_language(text, FUNCTION_WORDS)
         embedded = self._vectors.sentences(("statement", known, text), text, [(0, len(text))], known)[0]
@@ -150,7 +157,7 @@ class Checker:
         start = min(max(source.start, 0), len(document.text))
         text = document.text[start : min(source.end, start + _LONGEST_SOURCE)]
         language = document.facets.language
-        spans = [span for span in sentence_spans(text, language) if any(map(str.isalnum, text[slice(*span)]))]
+        spans = _told(document, text, sentence_spans(text, language))
         if said is None or not spans:
             return None
         if len(spans) > _MOST_SENTENCES:
@@ -166,7 +173,7 @@ class Checker:
             known=known_of(text, language, self._vocabulary),
             heading=known_of(heading_of(document, start), language, self._vocabulary),
             context=known_of(context, language, self._vocabulary),
-            context_numbers=numbers_of(context, language),
+            context_numbers=numbers_of(heading_of(document, start), language),
         )
 
     def _compare(self, said: _Statement, stretches: Sequence[_Stretch]) -> Compared:
@@ -175,15 +182,15 @@ class Checker:
         context = _context(stretches)
         names = names_in(said.text, said.language)
         weights = term_weights(said.embedded.side.terms, word_counts(stretches[0].document.text))
-        standing = [self._standing(said, names, sentence) for sentence in sentences]
-        seen = see(said.embedded, sentences, _context(stretches, "heading").words, weights, standing)
+        heading = _context(stretches, "heading").words
+        telling = [name for name in names if not all(heading.holds(term, said.language) for term in name.words)]
+        standing = [self._standing(said, telling, sentence) for sentence in sentences]
+        seen = see(said.embedded, sentences, heading, weights, standing)
         chosen = [sentences[index] for index in seen.chosen]
         languages = {document.facets.language for document in documents}
         carried = [numbers_of(each.side.text, each.side.language) for each in chosen]
         carrying = [known_of(each.side.text, each.side.language, self._vocabulary) for each in chosen]
-        pair = pairing(
-            said.language, chosen[0].side.language, reads_all=reads_all(self._embedder().name)
-        )
+        pair = pairing(said.language, chosen[0].side.language, reads_all=reads_all(self._embedder().name))
         differences = [
             *number_differences(
                 said.numbers,
@@ -191,6 +198,7 @@ class Checker:
                 carried,
                 _joined_numbers(stretches),
                 frozenset(year for document in documents for year in document_years(document)),
+                self._numbers_of_countries([*carrying, *(stretch.known for stretch in stretches)], documents),
             ),
             *name_differences(
                 said.text,
@@ -202,8 +210,22 @@ class Checker:
                 same_language=said.language in languages or None in languages,
                 vocabulary=self._vocabulary,
             ),
-            *place_differences(
+            *opening_difference(
                 said.text,
+                said.embedded.side.terms,
+                seen.covered.tolist(),
+                names,
+                [
+                    known._replace(
+                        opening=openings(self._owner(stretches, seen.chosen[0]), each.side.text, each.side.terms)
+                    )
+                    for known, each in zip(carrying[:1], chosen[:1], strict=True)
+                ],
+                said.language,
+                self._vocabulary,
+                unusual=self._opens_unusually(said, documents),
+            ),
+            *place_differences(
                 said.places,
                 [stretch.known for stretch in stretches],
                 context,
@@ -212,16 +234,86 @@ class Checker:
                 said.language,
                 self._vocabulary,
             ),
+            *self._binding(said, names, sentences, seen, _context(stretches, "heading")),
             *turning_differences(
                 said.embedded.side,
                 [(sentences[index].side, seen.alike[index]) for index in seen.chosen],
                 [
-                *(each.side for each in chosen),
-                *(side_of(heading_of(each.document, each.start), each.document.facets.language) for each in stretches),
-            ],
+                    *(each.side for each in chosen),
+                    *(
+                        side_of(heading_of(each.document, each.start), each.document.facets.language)
+                        for each in stretches
+                    ),
+                ],
             ),
         ]
         return Compared(seen, pair, tuple(_apart(differences)))
+
+    def _numbers_of_countries(self, known: Sequence[Known], documents: Sequence[Document]) -> frozenset[int]:
+        """Return how many countries each of the sources and their sentences names, and the documents declare."""
+        named = [{self._vocabulary.country_of(code) for code in each.places} for each in known]
+        return frozenset(map(len, named)) | {len(document.facets.countries) for document in documents}
+
+    def _opens_unusually(self, said: _Statement, documents: Sequence[Document]) -> bool:
+        """Whether the model, which knows the words of English, has to put a statement's first word together.
+
+        A word that stands anywhere in the documents is none of these.
+        """
+        if said.language != "en" or not said.embedded.side.terms:
+            return False
+        first = said.embedded.side.terms[0].folded
+        known = any(first in word_counts(document.text) or first in fold(document.title) for document in documents)
+        return not known and self._embedder().count_tokens([first])[0] > 1
+
+    @staticmethod
+    def _owner(stretches: Sequence[_Stretch], index: int) -> Document:
+        """Return the document of a sentence, given by its number among all of the stretches."""
+        for stretch in stretches:
+            if index < len(stretch.sentences):
+                return stretch.document
+            index -= len(stretch.sentences)
+        return stretches[-1].document
+
+    def _binding(
+        self, said: _Statement, names: Sequence[Name], sentences: Sequence[Embedded], seen: Seen, context: Known
+    ) -> Iterator[Difference]:
+        """Yield the facts of a statement that the sources say of something else."""
+        figures = [figure for figure in said.numbers.figures if figure.unit != "count" or figure.of]
+        named = [
+            name for name in names if not any(each.start < name.end and name.start < each.end for each in said.places)
+        ]
+        facts = [Fact(figure.unit, figure.start, figure.end, figure.text, figure.of) for figure in figures]
+        bare = [
+            Figure(unit="count", value=value, text=said.text[start:end], start=start, end=end)
+            for value, start, end in said.numbers.values
+            if any(figure.unit == "count" for figure in figures)
+            and not any(each.start <= start < each.end for each in said.numbers.figures)
+        ]
+        figures += bare
+        facts += [Fact("count", figure.start, figure.end, figure.text) for figure in bare]
+        facts += [Fact("name", name.start, name.end, said.text[name.start : name.end]) for name in named]
+        if not facts:
+            return
+        own = frozenset(term.folded for name in names for term in name.words)
+        holding = []
+        for sentence, likeness in zip(sentences, seen.alike, strict=True):
+            numbers = numbers_of(sentence.side.text, sentence.side.language)
+            held: list[tuple[tuple[int, int], ...] | None] = [
+                places_of(figure, said.numbers, numbers) or None for figure in figures
+            ]
+            held += [tuple(_places_of_name(name, sentence, said.language)) or None for name in named]
+            others = [Fact(figure.unit, figure.start, figure.end, figure.text, figure.of) for figure in numbers.figures]
+            others += [
+                Fact("name", name.start, name.end, sentence.side.text[name.start : name.end])
+                for name in names_in(sentence.side.text, sentence.side.language)
+                if own.isdisjoint(term.folded for term in name.words)
+                and not self._vocabulary.find_places(sentence.side.text[name.start : name.end])
+            ]
+            holding.append(Holding(sentence.side, likeness, tuple(others), tuple(held)))
+        known = [False] * len(figures)
+        known += [all(context.words.holds(term, said.language) for term in name.words) for name in named]
+        spans = [(place.start, place.end) for place in said.places]
+        yield from binding_differences(said.embedded.side, facts, holding, known, spans)
 
     def _standing(self, said: _Statement, names: Sequence[Name], sentence: Embedded) -> NDArray[np.float32]:
         """Return for each word of a statement whether it is a figure, name or place that a sentence has (1), or not."""
@@ -243,9 +335,7 @@ class Checker:
         return standing
 
 
-def _outcome(
-    said: _Statement, compared: Compared, near: bool
-) -> tuple[Outcome, Sequence[Difference]]:
+def _outcome(said: _Statement, compared: Compared, near: bool) -> tuple[Outcome, Sequence[Difference]]:
     """Return the outcome, and with it the differences: those found, and the parts that no source carries."""
     shares = clause_shares(said.embedded, compared.seen)
     hard = list(compared.differences)
@@ -257,20 +347,31 @@ def _outcome(
     carried = [
         run
         for run, share, words in shares
-        if share >= _CLAUSE_CARRIED
-        and words >= 2
-        and not any(_inside(said, run, difference) for difference in hard)
+        if share >= _CLAUSE_CARRIED and words >= 2 and not any(_inside(said, run, difference) for difference in hard)
     ]
     if not hard and not lacking:
         return ("supported", ()) if near else ("unsupported", [_meaning(said, (0, len(said.embedded.side.terms)))])
-    added = [
-        _meaning(said, run) for run in lacking if not any(_inside(said, run, difference) for difference in hard)
-    ]
-    contradicted = any(each.found and each.reason != "name" for each in hard) or any(
-        each.reason in ("negation", "direction") for each in hard
+    added = [_meaning(said, run) for run in lacking if not any(_inside(said, run, difference) for difference in hard)]
+    # What is wrong in a clause that the source says nothing of is added; elsewhere it is changed.
+    changed = any(
+        each.reason in ("negation", "direction") or _said_beside(said, compared.seen, each) >= _CLAUSE_ADDED
+        for each in hard
     )
-    partly = bool(carried) and bool(near or added) and not contradicted
+    partly = bool(carried) and not changed
     return ("partial" if partly else "unsupported"), [*hard, *added]
+
+
+def _said_beside(said: _Statement, seen: Seen, difference: Difference) -> float:
+    """Return how far (0 to 1) the sources say the rest of the clause that a difference is in."""
+    side = said.embedded.side
+    words = [
+        index
+        for run in side.clauses
+        if _inside(said, run, difference)
+        for index in range(*run)
+        if not side.terms[index].small and not difference.start <= side.terms[index].start < difference.end
+    ]
+    return float(seen.covered[words].mean()) if words else 1.0
 
 
 def _inside(said: _Statement, run: tuple[int, int], difference: Difference) -> bool:
@@ -291,6 +392,18 @@ def _apart(differences: Sequence[Difference]) -> list[Difference]:
         if not any(other.start < each.end and each.start < other.end for other in kept):
             kept.append(each)
     return kept
+
+
+def _places_of_name(name: Name, sentence: Embedded, language: str) -> list[tuple[int, int]]:
+    """Return where a sentence has a name: all of its words."""
+    if not all(sentence.found.holds(term, language) for term in name.words if not term.small):
+        return []
+    first = next((term for term in name.words if not term.small), name.words[0])
+    return [
+        (term.start, term.end)
+        for term in sentence.side.terms
+        if first.keys & term.keys or alike(first.folded, frozenset({term.folded}), language)
+    ]
 
 
 def _citation(stretches: Sequence[_Stretch], seen: Seen) -> Citation | None:
@@ -336,6 +449,13 @@ def _joined_numbers(stretches: Sequence[_Stretch]) -> Numbers:
             frozenset(),
         )
     return first._replace(listed=frozenset())
+
+
+def _told(document: Document, text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the sentences of a stretch that tell something: not its titles, unless it has nothing else."""
+    titles = {line.strip().rstrip(":") for section in document.sections for line in (section.title,)} | {document.title}
+    some = [span for span in spans if any(map(str.isalnum, text[slice(*span)]))]
+    return [span for span in some if text[slice(*span)].rstrip(":") not in titles] or some
 
 
 def _likeliest(

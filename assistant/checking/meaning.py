@@ -79,9 +79,7 @@ class Vectors:
         return embedded
 
 
-def _embedded(
-    embedder: Embedder, text: str, spans: Sequence[tuple[int, int]], language: str | None
-) -> list[Embedded]:
+def _embedded(embedder: Embedder, text: str, spans: Sequence[tuple[int, int]], language: str | None) -> list[Embedded]:
     sides = [side_of(_cut(embedder, text[start:end]), language) for start, end in spans]
     if not sides:
         return []
@@ -132,8 +130,8 @@ def see(
     weighted = counting * weights
     total = max(float(weighted.sum()), 1e-6)
     best = [
-        np.maximum(each.max(axis=1), free) if each.shape[1] else np.zeros(len(terms), dtype=np.float32)
-        for each in pairs
+        np.maximum.reduce([each.max(axis=1) if each.shape[1] else free, free, np.maximum(fact, 0.0)])
+        for each, fact in zip(pairs, standing, strict=True)
     ]
     cosines = np.array([float(each.vector @ statement.vector) for each in sentences], dtype=np.float32)
     scores = [float(row @ weighted) / total + 0.5 * cosine for row, cosine in zip(best, cosines, strict=True)]
@@ -209,8 +207,8 @@ def _alike(statement: Embedded, sentence: Embedded, standing: NDArray[np.float32
     language = statement.side.language
     for row, term in enumerate(statement.side.terms):
         if standing[row]:
-            soft[row] = 1.0 if standing[row] > 0 else 0.0
-        elif not term.small and sentence.found.holds(term, language):
+            soft[row] = 0.0
+        if not term.small and sentence.found.holds(term, language):
             for column, other in enumerate(sentence.side.terms):
                 if (same := _one_alike(term, other, language)) > soft[row, column]:
                     soft[row, column] = same

@@ -5,19 +5,31 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from assistant.checking.numbers import HEDGES
 from assistant.checking.reading import Found, Term, alike, terms_of
 from assistant.checking.shapes import Difference
+from assistant.checking.turning import NO_TURNS, turns_of
+from assistant.practices.figurewords import ABOUT, AT_LEAST, AT_MOST, NUMBER_WORDS
 from assistant.words import FUNCTION_WORDS
 from corpus.documents import Document
 from corpus.mentions import fold, tokens_of
+from corpus.sentences import STARTERS
 from corpus.terms import PlaceMention
 from corpus.vocabulary import EUROPE, Vocabulary
 
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[.&@'’+-](?=[^\W_]))*\+?")
 _OPENING = re.compile(r"(?:^|[.!?:]\s+|[\n\t])[\s\"'“”„«»‘’(\[*_•–-]*$")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|e|de|er|º|ª)|\d+%?|[IVXLC]+")
+_KEY_ACTION = re.compile(r"KA(\d)")
+_ACTIONS = frozenset({"accion", "acao", "azione", "avaintoimi", "avaintoimen", "veiksmas", "ekintza"})
 _MOST_FOUND = 4
 _LONGEST_FIELD = 200
+_OPENING_COVERED, _REST, _REST_UNUSUAL = 0.5, 0.75, 0.45
+_ENDINGS_OF_WORDS = (
+    "s", "ing", "ship", "ness", "ment", "tion", "sion", "ance", "ence", "ity", "er", "or", "ed", "ly", "al", "ive",
+    "able", "ism", "ist",
+)  # fmt: skip
+_SHORTEST_NAME = 4
 _GENERAL = frozenset(
     "vet ivet cvet tvet eu eur euro euros i ii iii iv ok covid mr mrs ms dr prof nr no erasmus+ erasmus".split()
 )
@@ -25,7 +37,9 @@ _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
     " september october november december spring summer autumn winter christmas easter".split()
 )
-_LINKING = frozenset("of de van der den des du la le el los las for the and und en et y e della di do da dos del".split())
+_LINKING = frozenset(
+    "of de van der den des du la le el los las for the and und en et y e della di do da dos del".split()
+)
 
 
 class Known(NamedTuple):
@@ -39,6 +53,7 @@ class Known(NamedTuple):
     places: frozenset[str]
     languages: frozenset[str]
     names: tuple[str, ...]
+    opening: tuple[str, ...] = ()
 
 
 class Name(NamedTuple):
@@ -85,14 +100,14 @@ def names_in(text: str, language: str | None) -> list[Name]:
         last = match.end()
     names: list[Name] = []
     for run in runs:
-        run = _without_opening(run, text, language)
+        run = _without_opening(run, text)
         words = tuple(term for match in run for start, term in terms.items() if match.start() <= start < match.end())
         if words:
             names.append(Name(words, run[0].start(), run[-1].end()))
     return names
 
 
-def _without_opening(run: list[re.Match[str]], text: str, language: str | None) -> list[re.Match[str]]:
+def _without_opening(run: list[re.Match[str]], text: str) -> list[re.Match[str]]:
     """Leave out a word that has its capital from beginning a sentence, where it stands alone."""
     first = run[0]
     if not _OPENING.search(text[max(0, first.start() - 12) : first.start()]) or _marked(first.group()):
@@ -116,8 +131,7 @@ def _is_name(match: re.Match[str], text: str, language: str | None, small: froze
         before = text[: match.start()].rstrip()
         previous = re.search(r"([^\W\d_]+)$", before)
         return (
-            after_name
-            or (previous is not None and previous.group(1)[0].isupper() and len(previous.group(1)) > 3)
+            after_name or (previous is not None and previous.group(1)[0].isupper() and len(previous.group(1)) > 3)
         ) and not word.lower().endswith(("ung", "heit", "keit", "schaft", "tion", "ungen", "en", "er", "e", "s"))
     return True
 
@@ -157,7 +171,7 @@ def name_differences(
             if not any(place.start <= term.start < place.end for place in places)
             and not _is_known(term, statement, known, language, vocabulary)
         ]
-        if not missing or (not same_language and _may_be_translated(name, missing, statement, known)):
+        if not missing or (not same_language and _may_be_translated(name, missing, statement)):
             continue
         if _abbreviates(name, known):
             continue
@@ -166,23 +180,34 @@ def name_differences(
         )
 
 
-def _is_known(
-    term: Term, statement: str, known: Sequence[Known], language: str | None, vocabulary: Vocabulary
-) -> bool:
+def _is_known(term: Term, statement: str, known: Sequence[Known], language: str | None, vocabulary: Vocabulary) -> bool:
     if term.folded in _GENERAL or term.folded.startswith("europ") or term.small:
         return True
     written = statement[term.start : term.end]
-    if any(each.words.holds(term, language) for each in known):
+    if any(each.words.holds(term, language) or _ends_otherwise(term.folded, each.words.folded) for each in known):
         return True
+    if (action := _KEY_ACTION.fullmatch(written)) is not None:
+        folded = frozenset(word for each in known for word in each.words.folded)
+        return action.group(1) in folded and any(
+            "akti" in word or "acti" in word or word in _ACTIONS for word in folded
+        )
     if written.isupper() and len(written) > 1:
         if written.endswith("S") or statement[term.end : term.end + 1] == "s":
             written = written.removesuffix("S")
         return any(len(written) > 2 and written.lower() in each.initials for each in known)
     code = _language(term.folded, vocabulary)
-    return code is not None and (not any(each.languages for each in known) or any(code in each.languages for each in known))
+    return code is not None and (
+        not any(each.languages for each in known) or any(code in each.languages for each in known)
+    )
 
 
-def _may_be_translated(name: Name, missing: Sequence[Term], statement: str, known: Sequence[Known]) -> bool:
+def _ends_otherwise(name: str, words: frozenset[str]) -> bool:
+    """Whether a name stands there with other endings: `Kaunas`, `Kauno`."""
+    stem = name[: max(_SHORTEST_NAME, len(name) - 3)]
+    return len(name) > _SHORTEST_NAME and any(word.startswith(stem) and len(word) <= len(stem) + 6 for word in words)
+
+
+def _may_be_translated(name: Name, missing: Sequence[Term], statement: str) -> bool:
     """Whether a name may be written otherwise in the source's language, as those that are made of common words are."""
     if any(_marked(statement[term.start : term.end]) for term in missing):
         return False
@@ -199,8 +224,77 @@ def _abbreviates(name: Name, known: Sequence[Known]) -> bool:
     return len(letters) > 2 and any(letters in each.words.folded for each in known)
 
 
-def place_differences(
+def opening_difference(
     statement: str,
+    terms: Sequence[Term],
+    covered: Sequence[float],
+    names: Sequence[Name],
+    carrying: Sequence[Known],
+    language: str | None,
+    vocabulary: Vocabulary,
+    *,
+    unusual: bool,
+) -> Iterator[Difference]:
+    """Yield the first word of a statement where it stands for a name that the sentence has another one for.
+
+    Every first word has a capital; one counts as a name where the rest of the statement stands in the sentence, it does
+    not, and is no term of the field, and the sentence has a name that the statement lacks, or the word is `unusual`:
+    the embedding model has no token for it as a whole.
+    """
+    if not terms or any(name.start <= terms[0].start < name.end for name in names) or language == "de":
+        return
+    if _begins_plainly(terms[0].folded, language or "en") or vocabulary.find_places(statement[: terms[0].end]):
+        return
+    first, rest = terms[0], [index for index, term in enumerate(terms) if index and not term.small]
+    if first.small or not statement[first.start].isupper() or any(key[0] in "#~" for key in first.keys):
+        return
+    if (
+        len(rest) < 2
+        or covered[0] >= _OPENING_COVERED
+        or sum(covered[index] for index in rest) < (_REST_UNUSUAL if unusual else _REST) * len(rest)
+    ):
+        return
+    own = frozenset(term.folded for term in terms)
+    others = [
+        name
+        for each in carrying
+        for name in (*each.names, *each.opening)
+        if not own & {token.folded for token in tokens_of(name)} and not vocabulary.find_places(name)
+    ]
+    if others or (unusual and not first.folded.endswith(_ENDINGS_OF_WORDS)):
+        yield Difference(
+            reason="name",
+            said=statement[first.start : first.end],
+            start=first.start,
+            end=first.end,
+            found=tuple(dict.fromkeys(others))[:_MOST_FOUND],
+        )
+
+
+@lru_cache(maxsize=5_000)
+def _begins_plainly(word: str, language: str) -> bool:
+    """Whether a word is one that any sentence may begin with: a number, a bound, a quantifier, a direction."""
+    plain = {
+        fold(part)
+        for table in (ABOUT, AT_LEAST, AT_MOST)
+        for phrase in table.get(language, ())
+        for part in phrase.split()
+    }
+    plain |= {fold(each) for each in NUMBER_WORDS.get(language, ())} | {fold(each) for each in STARTERS}
+    return word in plain or word in HEDGES or bool(turns_of(word, terms_of(word, language), language) != NO_TURNS)
+
+
+def openings(document: Document, text: str, terms: Sequence[Term]) -> tuple[str, ...]:
+    """Return the first word of a sentence, where its document writes it with a capital within sentences too."""
+    first = next(iter(terms), None)
+    if first is None or first.small or len(first.folded) < _SHORTEST_NAME or not text[first.start].isupper():
+        return ()
+    start = text[first.start : first.end][: max(_SHORTEST_NAME, first.end - first.start - 2)]
+    within = re.search(rf"[^\W\d_,;] {re.escape(start)}", document.text)
+    return (text[first.start : first.end],) if within and document.facets.language != "de" else ()
+
+
+def place_differences(
     places: Sequence[PlaceMention],
     stretch: Sequence[Known],
     known: Known,
@@ -221,13 +315,17 @@ def place_differences(
     replaced = {code for each in carrying for code in each.places} - _codes([spoken], vocabulary)
     any_there = any(mention.code in there for mention in places)
     for mention in places:
-        if mention.code == EUROPE:
-            continue
+        if mention.code == EUROPE or (language == "fi" and mention.surface.lower().endswith("ksi")):
+            continue  # "englanniksi" is in English
         city = mention.weak and _is_city(mention, vocabulary)
         found = mention.code in there or (mention.code in elsewhere and (any_there or not replaced))
         if found and city:
             words = frozenset(word for each in (*stretch, known) for word in each.words.folded)
-            found = all(alike(token.folded, words, language) for token in tokens_of(mention.surface))
+            keys = frozenset(key for each in (*stretch, known) for key in each.words.keys)
+            found = all(
+                alike(term.folded, words, language) or _ends_otherwise(term.folded, words) or term.keys & keys
+                for term in terms_of(mention.surface, language)
+            )
         if not found:
             names = [vocabulary.place_label(code, language or "en") for code in sorted(replaced or there - spoken)]
             yield Difference(

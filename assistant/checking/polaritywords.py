@@ -39,26 +39,30 @@ NEGATIONS: Mapping[str, frozenset[str]] = _by_language(
 
 LACKING: Mapping[str, frozenset[str]] = _by_language(
     {
-        "en": "lack* fail* unable impossible absen* missing refus* exclud* rarely seldom hardly barely scarcely few"
-        " little stop* ban* forbid* prohibit* instead rather except un* non* only prevent* avoid* abolish*"
+        "en": "free lack* fail* unable impossible absen* missing refus* exclud* rarely seldom hardly barely"
+        " scarcely few"
+        " stop* ban* forbid* prohibit* instead rather except unsuccessful* unlikely unclear unknown insufficient*"
+        " inadequate* incomplete* non only prevent* avoid* abolish*"
         " drop* neglect* miss* reject*",
-        "nl": "ontbreek* ontbrak* ontbrek* mis* gebrek* nauwelijks zelden onmogelijk* weinig weiger* uitgeslot* alleen"
-        " slechts enkel verbod* verbied* verboden behalve te on* afwijz* afgewezen gratis moeilijk*",
-        "de": "fehl* mangel* kaum selten unmoglich* wenig* verweiger* ausgeschloss* ausser nur statt verbot* un*"
-        " abgelehnt* ablehn* scheiter* *los kostenlos kostenfrei schwierig*",
-        "fr": "manqu* absence impossible* rarement peu refus* exclu* sauf seul* seulement que difficil* gratuit*"
-        " guere echou* in* im*",
+        "nl": "ontbreek* ontbrak* ontbrek* mist missen onvoldoende onbekend* gebrek* nauwelijks zelden onmogelijk*"
+        " weinig weiger* uitgeslot* alleen"
+        " slechts enkel verbod* verbied* verboden behalve afwijz* afgewezen gratis moeilijk*",
+        "de": "abbruch* abbrech* droh* fehl* mangel* kaum selten unmoglich* wenig* verweiger* ausgeschloss* ausser"
+        " nur statt verbot*"
+        " abgelehnt* ablehn* scheiter* kostenlos kostenfrei schwierig*",
+        "fr": "manqu* absence impossible* rarement peu refus* exclu* sauf seul* seulement difficil* gratuit*"
+        " guere echou*",
         "es": "falta* carec* imposible* apenas rara* poco* poca* rechaz* exclu* salvo solo solamente unicamente"
-        " dificil* fracas* gratuit* in* im*",
+        " dificil* fracas* gratuit*",
         "pt": "falta* carec* impossivel raramente pouco* pouca* recus* exclu* salvo so apenas somente dificil*"
-        " gratuit* in* im*",
+        " gratuit*",
         "it": "manca* assen* impossibil* raramente poco pochi poche rifiut* esclu* salvo solo soltanto difficil*"
-        " gratuit* in* im*",
-        "fi": "puut* mahdoton* tuskin harvoin vahan harva* kielt* hylat* vain vailla epa* vaikea* maksut*",
-        "et": "puud* voimatu vaevalt harva vahe keeld* ainult vaid tasuta raske* eba* ilma",
-        "lt": "truk* neiman* retai mazai tik vien atmet* draud* sunku* nemokam* ne*",
-        "pl": "brak* niemozliw* rzadko malo odmow* odrzuc* tylko jedynie trudn* bezplatn* nie*",
-        "cs": "chyb* nemozn* zridka malo odmit* jen pouze obtizn* zdarma ne*",
+        " gratuit*",
+        "fi": "puut* mahdoton* tuskin harvoin vahan harva* kielt* hylat* vain vailla vaikea* maksut*",
+        "et": "puud* voimatu vaevalt harva vahe keeld* ainult vaid tasuta raske* ilma",
+        "lt": "truk* neimanom* retai mazai tik vien atmet* draud* sunku* nemokam*",
+        "pl": "brak* niemozliw* rzadko malo odmow* odrzuc* tylko jedynie trudn* bezplatn*",
+        "cs": "chyb* nemozn* zridka malo odmit* jen pouze obtizn* zdarma",
         "eu": "falta* ezinezko* gutxi bakarrik soilik zail* doan baizik ezik",
         "sv": "saknas sallan omojlig* bara endast",
         "da": "mangler sjaeldent umulig* kun",
@@ -164,7 +168,7 @@ _DIRECTIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "mehr meisten hoher* grosser* langer*",
             "weniger wenigsten geringer* niedriger* kleiner* kurzer*",
         ),
-        "fr": ("plus davantage superieur*", "moins inferieur*"),
+        "fr": ("davantage superieur*", "moins inferieur*"),
         "es": ("mas mayor* superior*", "menos menor* inferior*"),
         "pt": ("mais maior* superior*", "menos menor* inferior*"),
         "it": ("piu maggior* superior*", "meno minor* inferior*"),
@@ -180,10 +184,14 @@ _DIRECTIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "adopt* accept* approv* grant granted grants award* welcom* agreed",
             "reject* refus* declin* denied deny turned-down disapprov*",
         ),
-        "nl": ("aangenomen aanvaard* goedgekeurd* goedkeur* toegekend* gehonoreerd*", "verworpen verwerp* afgewezen"
-               " afwijz* geweigerd* weiger* afgekeurd*"),
-        "de": ("angenommen* genehmig* bewillig* gebilligt* zugestimmt*", "abgelehnt* ablehn* verweiger* verworfen*"
-               " zuruckgewiesen*"),
+        "nl": (
+            "aangenomen aanvaard* goedgekeurd* goedkeur* toegekend* gehonoreerd*",
+            "verworpen verwerp* afgewezen afwijz* geweigerd* weiger* afgekeurd*",
+        ),
+        "de": (
+            "angenommen* genehmig* bewillig* gebilligt* zugestimmt*",
+            "abgelehnt* ablehn* verweiger* verworfen* zuruckgewiesen*",
+        ),
         "fr": ("adopt* accept* approuv* accord* octroy*", "rejet* refus* repouss*"),
         "es": ("adopt* acept* aprob* aprueb* conced*", "rechaz* denega* deneg* desestim*"),
         "pt": ("adot* aceit* aprov* conced*", "rejeit* recus* indefer*"),
@@ -201,17 +209,25 @@ _DIRECTIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             " set-up",
             "close closes closed closing shut end ends ended ending finish* conclud* terminat* complet*",
         ),
-        "nl": ("open opent opende* geopend* start* begon* begin* begint* gestart*", "sloot sloten sluit* gesloten"
-               " eindig* geeindigd* beeindig* afgesloten afgerond*"),
-        "de": ("offen* eroffn* geoffnet* start* begann* beginn* begonnen*", "schloss* schliess* geschlossen* endet*"
-               " beendet* abgeschlossen*"),
+        "nl": (
+            "open opent opende* geopend* start* begon* begin* begint* gestart*",
+            "sloot sloten sluit* gesloten eindig* geeindigd* beeindig* afgesloten afgerond*",
+        ),
+        "de": (
+            "offen* eroffn* geoffnet* start* begann* beginn* begonnen*",
+            "schloss* schliess* geschlossen* endet* beendet* abgeschlossen*",
+        ),
         "fr": ("ouvr* ouvert* commenc* debut* lanc* demarr*", "ferm* termin* achev* clos* fini*"),
-        "es": ("abiert* abri* abre* empez* empiez* comenz* comienz* inici* arranc*", "cerr* cierr* termin* finaliz*"
-               " acab* concluy*"),
+        "es": (
+            "abiert* abri* abre* empez* empiez* comenz* comienz* inici* arranc*",
+            "cerr* cierr* termin* finaliz* acab* concluy*",
+        ),
         "pt": ("abert* abri* abre* comec* inici* arranc*", "fech* encerr* termin* acab* conclu*"),
         "it": ("apert* apri* apre* comincia* inizi* avvi*", "chius* chiud* termin* fini* conclu*"),
-        "fi": ("avoin* avoim* avat* avas* avaa* alka* alko* kaynnist* aloit*", "sulje* sulki* paatty* paatt* loppu*"
-               " lopett*"),
+        "fi": (
+            "avoin* avoim* avat* avas* avaa* alka* alko* kaynnist* aloit*",
+            "sulje* sulki* paatty* paatt* loppu* lopett*",
+        ),
         "et": ("avat* avas* algas* alga* alusta* kaivit*", "sulg* sulet* loppes* lopp* lopet*"),
         "lt": ("atvir* atidar* prasid* pradej* pradet*", "uzdar* baige* baigi* baigt* pasibaig*"),
         "pl": ("otwar* otwier* rozpocz* zaczyn* zacze*", "zamkn* zamyk* zakoncz* konczy*"),
@@ -305,8 +321,12 @@ _DIRECTIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "it": ("inclu* compres*", "esclu*"),
     },
     "agreement": {
-        "en": ("agree agrees satisfied support supports supported", "disagree* dissatisf* oppos* against"),
-        "nl": ("eens tevreden voor", "oneens ontevreden tegen"),
+        "en": (
+            "agree agrees satisfied satisf* content pleased happy liked likes support supports supported praise*"
+            " welcom*",
+            "disagree* dissatisf* oppos* against critici* dislik* unhappy complain*",
+        ),
+        "nl": ("eens tevreden positief", "oneens ontevreden tegen kritiek*"),
         "de": ("zufrieden*", "unzufrieden* dagegen"),
         "fr": ("satisfait* favorable*", "insatisfait* mecontent* defavorable*"),
         "es": ("satisfech*", "insatisfech*"),
@@ -324,10 +344,14 @@ _DIRECTIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "et": ("sageli tihti alati", "harva"),
     },
     "worth": {
-        "en": ("positive* effective* strong stronger favourable favorable useful", "negative* ineffective* weak weaker"
-               " unfavourable unfavorable useless"),
-        "nl": ("positie* doeltreffend* effectie* sterk gunstig*", "negatie* ondoeltreffend* ineffectie* zwak*"
-               " ongunstig*"),
+        "en": (
+            "positive* effective* strong stronger favourable favorable useful",
+            "negative* ineffective* weak weaker unfavourable unfavorable useless",
+        ),
+        "nl": (
+            "positie* doeltreffend* effectie* sterk gunstig*",
+            "negatie* ondoeltreffend* ineffectie* zwak* ongunstig*",
+        ),
         "de": ("positiv* wirksam* stark gunstig*", "negativ* unwirksam* schwach* ungunstig*"),
         "fr": ("positi* effica* favorable*", "negati* ineffica* defavorable*"),
         "es": ("positiv* efica* favorable*", "negativ* inefica* desfavorable*"),
@@ -340,17 +364,30 @@ _DIRECTIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "cs": ("pozitivn* ucinn*", "negativn* neucinn*"),
     },
     "size": {
-        "en": ("large* big* bigg* long high higher highest many", "small* short low lower lowest few little"),
-        "nl": ("groot* grote lang lange hoog hoge hoogst* veel", "klein* kort* laag lage laagst* weinig"),
-        "de": ("gross* lang lange langen hoch* hohe hohen viele vielen viel", "klein kleine kleinen kurz"
-               " kurze kurzen niedrig* gering* wenige wenigen wenig"),
-        "fr": ("grand* long longue* eleve* beaucoup nombreu*", "petit* court* faible* peu"),
-        "es": ("grande* largo* larga* alto* alta* mucho* mucha*", "pequen* corto* corta* bajo baja poco* poca*"),
-        "pt": ("grande* longo* longa* alto* alta* muito* muita*", "pequen* curto* curta* baixo baixa pouco* pouca*"),
-        "it": ("grande grandi lungo lunga lunghi lunghe alto alta molti molte", "piccol* corto brev* basso bassa pochi"
-               " poche"),
+        "en": ("large* big* bigg* long high higher highest", "small* short low lower lowest little"),
+        "nl": ("groot* grote lang lange hoog hoge hoogst*", "klein* kort* laag lage laagst*"),
+        "de": (
+            "gross* lang lange langen hoch* hohe hohen",
+            "klein kleine kleinen kurz kurze kurzen niedrig* gering*",
+        ),
+        "fr": ("grand* long longue* eleve*", "petit* court* faible*"),
+        "es": ("grande* largo* larga* alto* alta*", "pequen* corto* corta* bajo baja"),
+        "pt": ("grande* longo* longa* alto* alta*", "pequen* curto* curta* baixo baixa"),
+        "it": (
+            "grande grandi lungo lunga lunghi lunghe alto alta",
+            "piccol* corto brev* basso bassa pochi poche",
+        ),
         "fi": ("suuri suure* pitka* korkea* moni mone* paljon", "pieni piene* lyhy* matala* harva vahan"),
         "et": ("suur suure* pikk pika* korge* paljud palju", "vaike* luhi* madal* vahesed vahe"),
+    },
+    "number": {
+        "en": ("many numerous", "few"),
+        "nl": ("veel vele talrijk*", "weinig"),
+        "de": ("viele vielen viel zahlreich*", "wenige wenigen wenig"),
+        "fr": ("beaucoup nombreu*", "peu"),
+        "es": ("mucho mucha muchos muchas numeros*", "poco poca pocos pocas"),
+        "pt": ("muito muita muitos muitas numeros*", "pouco pouca poucos poucas"),
+        "it": ("molti molte numeros*", "pochi poche"),
     },
     "openness": {
         "en": ("public publicly", "private privately"),
@@ -396,6 +433,10 @@ _DIRECTIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
 }
 
 
+# More goes with rising, and being turned down with failing.
+_ALSO: Mapping[str, str] = {"amount": "change", "success": "acceptance"}
+
+
 def _directions() -> Mapping[str, Mapping[str, tuple[tuple[str, int], ...]]]:
     by_language: dict[str, dict[str, list[tuple[str, int]]]] = {}
     for concept, languages in _DIRECTIONS.items():
@@ -403,7 +444,7 @@ def _directions() -> Mapping[str, Mapping[str, tuple[tuple[str, int], ...]]]:
             words = by_language.setdefault(language, {})
             for side, listed in zip((1, -1), sides, strict=True):
                 for word in fold(listed).split():
-                    words.setdefault(word, []).append((concept, side))
+                    words.setdefault(word, []).append((_ALSO.get(concept, concept), side))
     return MappingProxyType({language: _frozen(words) for language, words in by_language.items()})
 
 
@@ -431,7 +472,7 @@ _QUANTIFIERS: Mapping[str, Mapping[str, str]] = {
         "eu": "guzti* dena denak denek oro beti osoa osoan bakoitz*",
     },
     "only": {
-        "en": "only solely exclusively merely mere sole just",
+        "en": "only solely exclusively merely mere sole alone",
         "nl": "alleen slechts enkel uitsluitend enige louter",
         "de": "nur ausschliesslich lediglich allein einzige* bloss",
         "fr": "seulement seul seule seuls seules uniquement exclusivement que qu unique",
@@ -461,14 +502,15 @@ _QUANTIFIERS: Mapping[str, Mapping[str, str]] = {
         "eu": "lehen* aurren*",
     },
     "best": {
-        "en": "largest biggest best highest oldest youngest fastest greatest worst lowest smallest leading unique",
-        "nl": "grootst* best beste hoogst* oudst* snelst* laagst* kleinst* uniek*",
-        "de": "grosst* beste besten hochst* altest* schnellst* niedrigst* kleinst* einzigartig*",
-        "fr": "meilleur* unique*",
-        "es": "mejor* unic*",
-        "pt": "melhor* unic*",
-        "it": "miglior* unic*",
-        "fi": "suurin suurim* paras parha* korkein vanhin pienin",
+        "en": "largest biggest best highest oldest youngest fastest greatest worst lowest smallest leading unique"
+        " main major chief key principal top prime most",
+        "nl": "grootst* best beste hoogst* oudst* snelst* laagst* kleinst* uniek* belangrijkst* voornaamst* hoofd*",
+        "de": "grosst* beste besten hochst* altest* schnellst* niedrigst* kleinst* einzigartig* wichtigst* haupt*",
+        "fr": "meilleur* unique* princip* majeur*",
+        "es": "mejor* unic* princip*",
+        "pt": "melhor* unic* princip*",
+        "it": "miglior* unic* princip*",
+        "fi": "suurin suurim* paras parha* korkein vanhin pienin tarkein*",
         "et": "suurim* parim* korgeim* vanim* koige",
         "lt": "didziaus* geriaus* aukscia* seniaus*",
         "pl": "najwiek* najlep* najwyz* najstar*",

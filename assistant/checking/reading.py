@@ -16,10 +16,14 @@ from corpus.stemlist import COMPOUNDING
 COMMON_WORDS = Path(__file__).with_name("commonwords.tsv")
 """Words that are no terms of the field, a meaning a line, by language; `word*` is the start of a word, all folded."""
 
+EXONYMS = Path(__file__).with_name("exonyms.tsv")
+"""Names that languages write apart, a place or an organisation a line, folded."""
+
 _FEWEST_LETTERS = 3
 _SHORTEST_PART = 5
 _CLAUSE_END = re.compile(
-    r"[,;:()\u2013\u2014]|\s-\s|\b(?:but|while|whereas|although|though|and|which|who|because|maar|terwijl|hoewel|en|die|"
+    r"[,;:()\u2013\u2014]|\s-\s|\b(?:but|while|whereas|although|though|and|which|who|because|maar|terwijl|hoewel|en"
+    r"|die|"
     r"aber|wahrend|während|obwohl|und|sondern|mais|tandis|et|qui|pero|sino|mientras|aunque|y|que|mas|enquanto|embora|e|"
     r"ma|mentre|anche se|mutta|vaan|ja|joka|jotka|kun|aga|vaid|kuid|bet|tačiau|ir|ale|lecz|oraz|i|který|která|které|"
     r"baina|eta)\b",
@@ -31,7 +35,8 @@ class Term(NamedTuple):
     """A word of a text.
 
     `keys` are what it can be recognised by: its stems, the concepts of the glossary that it names (`#12`), and the
-    common words that it stands for (`~12`). A `small` one says nothing about the subject.
+    common words that it stands for (`~12`), and the name that it writes in its language's way (`=12`). A `small` one
+    says nothing about the subject.
     """
 
     folded: str
@@ -60,8 +65,16 @@ def terms_of(text: str, language: str | None) -> tuple[Term, ...]:
             folded=token.folded,
             start=token.start,
             end=token.end,
-            keys=frozenset({token.folded, stem, *named, *_common(token.folded, language or "en")}),
-            small=(word in small and not named) or len(token.folded) < _FEWEST_LETTERS or token.folded.isdigit(),
+            keys=frozenset(
+                {
+                    token.folded,
+                    stem,
+                    *named,
+                    *_common(token.folded, language or "en"),
+                    *_exonyms().get(token.folded, ()),
+                }
+            ),
+            small=((word in small or len(token.folded) < _FEWEST_LETTERS) and not named) or token.folded.isdigit(),
         )
         for token, word, stem, named in zip(tokens, words, stems, concepts, strict=True)
     )
@@ -87,6 +100,15 @@ def _common_words() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     return words
 
 
+@lru_cache(maxsize=1)
+def _exonyms() -> Mapping[str, tuple[str, ...]]:
+    names: dict[str, tuple[str, ...]] = {}
+    for number, line in enumerate(EXONYMS.read_text("utf-8").splitlines()):
+        for name in line.split():
+            names[name] = (*names.get(name, ()), f"={number}")
+    return names
+
+
 class Found(NamedTuple):
     """The words of a source, to be looked up."""
 
@@ -95,10 +117,9 @@ class Found(NamedTuple):
 
     @classmethod
     def of(cls, terms: Iterable[Term]) -> "Found":
+        """Return words, to be looked up."""
         listed = list(terms)
-        return cls(
-            frozenset(key for term in listed for key in term.keys), frozenset(term.folded for term in listed)
-        )
+        return cls(frozenset(key for term in listed for key in term.keys), frozenset(term.folded for term in listed))
 
     def holds(self, term: Term, language: str | None = None) -> bool:
         """Whether a word of a statement stands there, in whatever form, compound or language."""
@@ -146,7 +167,11 @@ def clauses_of(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
 def _parts(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for mark in _CLAUSE_END.finditer(text):
-        if mark.group() in ",:" and text[mark.start() - 1 : mark.start()].isdigit() and text[mark.end() :][:1].isdigit():
+        if (
+            mark.group() in ",:"
+            and text[mark.start() - 1 : mark.start()].isdigit()
+            and text[mark.end() :][:1].isdigit()
+        ):
             continue
         if text[start : mark.start()].strip():
             yield start, mark.start()

@@ -1,6 +1,6 @@
 """Turning round: whether negations, directions and quantifiers agree with the sentence that carries a statement."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,10 +17,13 @@ from assistant.checking.polaritywords import (
 )
 from assistant.checking.reading import Term, folded_text
 from assistant.checking.shapes import Difference
+from assistant.practices.figurewords import NUMBER_WORDS
 
-_NEARLY_BEST = 0.1
+_NEARLY_BEST, _RATHER_NEAR = 0.1, 0.25
 _COVERED = 0.62
+_SURELY = 0.95
 _FLIPPED_WITHIN = 3
+_STEM = 6
 _PREPOSITIONS = frozenset("without zonder ohne sans sin sem senza ilman ilma be bez gabe barik utan uden".split())
 _BEHIND = frozenset("gabe barik".split())
 
@@ -38,6 +41,9 @@ class Turns(NamedTuple):
     quantifiers: tuple[tuple[int, str], ...]
 
 
+NO_TURNS = Turns((), (), (), ())
+
+
 def turns_of(text: str, terms: Sequence[Term], language: str | None) -> Turns:
     """Return the words of a text that turn it round."""
     known = language if language in NEGATIONS else "en"
@@ -46,7 +52,8 @@ def turns_of(text: str, terms: Sequence[Term], language: str | None) -> Turns:
     negations = [
         index
         for index, term in enumerate(terms)
-        if _matches(term.folded, NEGATIONS[str(known)]) and index not in still
+        if (_matches(term.folded, NEGATIONS[str(known)]) or _is_abessive(term.folded, str(known)))
+        and index not in still
         if not _is_name_like(text, term)
     ]
     lacking = [index for index, term in enumerate(terms) if _matches(term.folded, LACKING.get(str(known), frozenset()))]
@@ -54,7 +61,7 @@ def turns_of(text: str, terms: Sequence[Term], language: str | None) -> Turns:
     quantified = [
         (index, name)
         for index, term in enumerate(terms)
-        if index not in plain
+        if index not in plain and index not in still
         for name in _looked_up(term.folded, QUANTIFIERS.get(str(known), {}))
     ]
     directions = []
@@ -63,6 +70,12 @@ def turns_of(text: str, terms: Sequence[Term], language: str | None) -> Turns:
             turned = sum(index - _FLIPPED_WITHIN <= each < index for each in negations)
             directions.append((index, concept, -side if turned % 2 else side))
     return Turns(tuple(negations), tuple(lacking), tuple(directions), tuple(quantified))
+
+
+def _is_abessive(word: str, language: str) -> bool:
+    """Whether a verb says that something is not done: Finnish `kokeilematta`, Estonian `tegemata`."""
+    ending = {"fi": "matta", "et": "mata"}.get(language)
+    return ending is not None and word.endswith(ending) and len(word) > len(ending) + 2
 
 
 def _is_name_like(text: str, term: Term) -> bool:
@@ -114,25 +127,44 @@ def turning_differences(
     `carrying` are the sentences that carry it, each with how alike its words are to the statement's: shape (words of
     the statement, words of the sentence). `around` are all sentences of the sources, where a quantifier may stand.
     """
-    yield from _directions(said, [side for side, _ in carrying])
+    yield from _directions(said, carrying)
     yield from _negations(said, carrying)
-    yield from _quantifiers(said, around)
+    yield from _denied(said, carrying)
+    yield from _quantifiers(said, [side for side, _ in carrying], around)
 
 
-def _directions(said: Side, carrying: Sequence[Side]) -> Iterator[Difference]:
+def _told(carrying: Iterable[tuple[Side, tuple[int, int]]]) -> dict[str, dict[int, list[str]]]:
+    """Return the directions that clauses tell of: by concept and side, the words."""
     told: dict[str, dict[int, list[str]]] = {}
-    for side in carrying:
+    for side, (first, after) in carrying:
         for index, concept, pole in side.turns.directions:
-            term = side.terms[index]
-            told.setdefault(concept, {}).setdefault(pole, []).append(side.text[term.start : term.end])
+            if first <= index < after:
+                term = side.terms[index]
+                told.setdefault(concept, {}).setdefault(pole, []).append(side.text[term.start : term.end])
+    return told
+
+
+def _directions(said: Side, carrying: Sequence[tuple[Side, NDArray[np.float32]]]) -> Iterator[Difference]:
+    anywhere = _told((side, (0, len(side.terms))) for side, _ in carrying)
+    main = _told((side, (0, len(side.terms))) for side, _ in carrying[:1])
+    sides = [side for side, _ in carrying]
     words: dict[int, list[tuple[str, int]]] = {}
     for index, concept, pole in said.turns.directions:
         words.setdefault(index, []).append((concept, pole))
     for index, poles in words.items():
+        own = [
+            each
+            for first, after in said.clauses
+            if first <= index < after
+            for each in range(first, after)
+            if each != index and not said.terms[each].small
+        ]
+        near = _told((side, clause) for side, _, clause in (_nearest_clauses(own, carrying) if own else ()))
+        told = {**anywhere, **main, **near}
         # A word that stands for several concepts agrees if it does in one of them.
         against = [told[concept][-pole] for concept, pole in poles if concept in told and pole not in told[concept]]
         agrees = any(pole in told.get(concept, {}) for concept, pole in poles)
-        if against and not agrees and not _stands(said.terms[index], carrying):
+        if against and not agrees and not _stands(said.terms[index], sides, near or main):
             term = said.terms[index]
             yield Difference(
                 reason="direction",
@@ -143,8 +175,43 @@ def _directions(said: Side, carrying: Sequence[Side]) -> Iterator[Difference]:
             )
 
 
-def _stands(term: Term, carrying: Sequence[Side]) -> bool:
-    return any(term.folded == each.folded for side in carrying for each in side.terms)
+def _stands(term: Term, carrying: Sequence[Side], near: Mapping[str, object] | None = None) -> bool:
+    return not near and any(term.folded == each.folded for side in carrying for each in side.terms)
+
+
+def _denied(said: Side, carrying: Sequence[tuple[Side, NDArray[np.float32]]]) -> Iterator[Difference]:
+    """Yield a noun that the source says there is none of, and the statement that there is: "no budgets"."""
+    if said.turns.negations or said.turns.lacking:
+        return
+    for side, alike in carrying:
+        for index in side.turns.negations:
+            if side.terms[index].folded not in _NONE_OF or index + 1 >= len(side.terms):
+                continue
+            columns = [
+                column
+                for column, term in enumerate(side.terms)
+                if term.folded == side.terms[index + 1].folded and column != index + 1
+            ]
+            rows = np.flatnonzero(alike[:, index + 1] >= _SURELY)
+            elsewhere = any(
+                alike[row, column] >= _SURELY
+                for row in rows
+                for other_side, other in carrying
+                for column in range(other.shape[1])
+                if (other_side is not side or column != index + 1) and column not in columns
+            )
+            if side.terms[index + 1].small or not len(rows) or elsewhere:
+                continue
+            term = said.terms[int(rows[0])]
+            found = side.text[side.terms[index].start : side.terms[index + 1].end]
+            yield _turned(said, term.start, term.end, [found])
+            return
+
+
+_NONE_OF = frozenset(
+    "no geen kein keine keinen keiner keinem keines aucun aucune ningun ninguno ninguna nenhum nenhuma nessun nessuno"
+    " nessuna zadny zadna zadne zadnych zaden zadna zadnego zadnej bez".split()
+)
 
 
 def _negations(said: Side, carrying: Sequence[tuple[Side, NDArray[np.float32]]]) -> Iterator[Difference]:
@@ -156,9 +223,11 @@ def _negations(said: Side, carrying: Sequence[tuple[Side, NDArray[np.float32]]])
         soft = [index for index in said.turns.lacking if first <= index < after]
         near = _nearest_clauses(own, carrying)
         if hard:
-            if len(hard) % 2 == 0 or any(_negates(side, clause, soft=True) for side, _, clause in near):
+            if len(hard) % 2 == 0 or any(_bears_out(side, clause, said, soft) for side, _, clause in near):
                 continue
-            if any(side.turns.negations for side, _, _ in near) and len(said.clauses) == 1:
+            if any(
+                _negates(side, clause, soft=False) for side, _, clause in _nearest_clauses(own, carrying, _RATHER_NEAR)
+            ):
                 continue
             term = said.terms[hard[0]]
             found = [side.text[_span(side, clause)] for side, _, clause in near[:1]]
@@ -172,7 +241,7 @@ def _negations(said: Side, carrying: Sequence[tuple[Side, NDArray[np.float32]]])
 
 
 def _nearest_clauses(
-    own: Sequence[int], carrying: Sequence[tuple[Side, NDArray[np.float32]]]
+    own: Sequence[int], carrying: Sequence[tuple[Side, NDArray[np.float32]]], within: float = _NEARLY_BEST
 ) -> list[tuple[Side, NDArray[np.float32], tuple[int, int]]]:
     """Return the clauses of the carrying sentences that are nearest to a clause of a statement, nearest first."""
     scored = []
@@ -182,7 +251,15 @@ def _nearest_clauses(
                 score = float(alike[list(own), clause[0] : clause[1]].max(axis=1).mean())
                 scored.append((score, side, alike, clause))
     scored.sort(key=lambda each: -each[0])
-    return [(side, alike, clause) for score, side, alike, clause in scored if score >= scored[0][0] - _NEARLY_BEST]
+    return [(side, alike, clause) for score, side, alike, clause in scored if score >= scored[0][0] - within]
+
+
+def _bears_out(side: Side, clause: tuple[int, int], said: Side, soft: Sequence[int]) -> bool:
+    """Whether a clause of a source denies as a negation does: by one, or by a word that the statement lacks."""
+    own = {said.terms[index].folded[:_STEM] for index in soft}
+    return _negates(side, clause, soft=False) or any(
+        index in range(*clause) and side.terms[index].folded[:_STEM] not in own for index in side.turns.lacking
+    )
 
 
 def _negates(side: Side, clause: tuple[int, int], *, soft: bool) -> bool:
@@ -214,17 +291,58 @@ def _turned(said: Side, start: int, end: int, found: Sequence[str]) -> Differenc
     return Difference(reason="negation", said=said.text[start:end], start=start, end=end, found=tuple(found))
 
 
-def _quantifiers(said: Side, around: Sequence[Side]) -> Iterator[Difference]:
-    there = {name for side in around for _, name in side.turns.quantifiers}
+def _quantifiers(said: Side, carrying: Sequence[Side], around: Sequence[Side]) -> Iterator[Difference]:
+    there = {
+        name
+        for side in around
+        for index, name in side.turns.quantifiers
+        if name != "only" or not any(abs(index - each) <= _NOT_ALONE for each in side.turns.negations)
+    }
+    denied = any(name == "only" for side in around for _, name in side.turns.quantifiers) and "only" not in there
+    if any(_FEW & {term.folded for term in side.terms} for side in around) and not denied:
+        there.add("only")
+    main = [name for _, name in carrying[0].turns.quantifiers] if carrying else []
+    weaker = bool(carrying) and any(
+        term.folded in _SOME or term.folded.isdigit() or _is_number(term, carrying[0]) for term in carrying[0].terms
+    )
+    if weaker and "all" not in main and len(carrying[0].terms) > 2:
+        there.discard("all")
     by_word: dict[int, list[str]] = {}
     for index, name in said.turns.quantifiers:
         by_word.setdefault(index, []).append(name)
     for index, names in by_word.items():
         term = said.terms[index]
-        if there.isdisjoint(names) and not _stands(term, around) and not _negated(said, index):
-            yield Difference(
-                reason="meaning", said=said.text[term.start : term.end], start=term.start, end=term.end
-            )
+        if names == ["only"] and index + 1 < len(said.terms) and said.terms[index + 1].folded.isdigit():
+            continue  # "only 12 %" is a view of a figure
+        if names == ["first"] or (_is_each(term) and not weaker):
+            continue  # the first of what, and each one, are said in too many ways
+        if there.isdisjoint(names) and (denied or not _stands(term, around)) and not _negated(said, index):
+            yield Difference(reason="meaning", said=said.text[term.start : term.end], start=term.start, end=term.end)
+
+
+def _is_each(term: Term) -> bool:
+    return any(term.folded.startswith(start) for start in _EACH)
+
+
+def _is_number(term: Term, side: Side) -> bool:
+    return term.folded in NUMBER_WORDS.get(side.language or "en", NUMBER_WORDS["en"]) and not term.small
+
+
+_NOT_ALONE = 6
+_EACH = (
+    "every", "elk", "ieder", "jede", "chaque", "cada", "ogni", "joka", "iga", "kiekvien", "kazd", "bakoitz",
+)  # fmt: skip
+_FEW = frozenset(
+    "few mere just little alone weinig enkel slechts wenige wenig lediglich peu pocos pocas poco poca pochi poche harva"
+    " harvat muutama vahan vahe vahesed mazai nedaug malo niewiele gutxi gutxik".split()
+)
+_SOME = frozenset(
+    "some several many most almost nearly part few certain enige enkele sommige veel meeste bijna einige manche viele"
+    " meisten fast plusieurs certains certaines beaucoup plupart presque algunos algunas varios varias muchos muchas"
+    " mayoria casi alguni alcune molti molte quasi alguns algumas varios muitos jotkut joitakin monet useat useimmat"
+    " lahes moni monta mitmed moned paljud enamik kai kurie daug dauguma niektore wiele wiekszosc prawie nekteri mnoho"
+    " vetsina batzuk asko gehienak ia".split()
+)
 
 
 def _negated(said: Side, index: int) -> bool:

@@ -2,6 +2,7 @@
 
 import importlib.util
 import ipaddress
+import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
@@ -14,21 +15,19 @@ if TYPE_CHECKING:
 
 
 class _Provider(NamedTuple):
-    """What we must know of a provider: its package, its address, the variables that hold them, names of its options."""
+    """What we must know of a provider: its package, its address, and the variables that hold that and its key."""
 
     package: str
     address: str
     address_variables: tuple[str, ...]
     key_variable: str | None
-    most_tokens: str = "max_tokens"
-    timeout: str = "timeout"
 
 
 PROVIDERS: Mapping[str, _Provider] = {
     "openai": _Provider(
         "langchain_openai", "https://api.openai.com/v1", ("OPENAI_BASE_URL", "OPENAI_API_BASE"), "OPENAI_API_KEY"
     ),
-    "ollama": _Provider("langchain_ollama", "http://127.0.0.1:11434", ("OLLAMA_HOST",), None, "num_predict"),
+    "ollama": _Provider("langchain_ollama", "http://127.0.0.1:11434", ("OLLAMA_HOST",), None),
     "anthropic": _Provider(
         "langchain_anthropic", "https://api.anthropic.com", ("ANTHROPIC_BASE_URL",), "ANTHROPIC_API_KEY"
     ),
@@ -41,6 +40,7 @@ PROVIDERS: Mapping[str, _Provider] = {
 KEY_VARIABLE = "VET_CHAT_API_KEY"
 """The environment variable of the key, whatever the provider; the provider's own does as well."""
 
+_TALKATIVE = ("openai", "anthropic", "ollama", "httpx", "httpx2", "httpcore", "httpcore2", "langsmith")
 _LOCAL_NAMES = ("localhost", "host.docker.internal")
 _LOCAL_ENDINGS = (".localhost", ".local", ".internal", ".lan")
 # Ollama sends what such a model is given on to its own servers.
@@ -97,8 +97,14 @@ def is_local(host: str) -> bool:
     return (address.is_loopback or address.is_private) and not address.is_unspecified
 
 
-def connect(connection: Connection, settings: ChatSettings, environ: Mapping[str, str]) -> "BaseChatModel":
-    """Return the chat model, ready to be asked. Raises ChatFault when a package or a key is missing."""
+def connect(
+    connection: Connection, settings: ChatSettings, environ: Mapping[str, str], count_tokens: bool = True
+) -> "BaseChatModel":
+    """Return the chat model, ready to be asked. Raises ChatFault when a package or a key is missing.
+
+    It follows no redirection: what it is given stays with the host that it was meant for. `count_tokens` has the
+    server say how many tokens a reply took, which a few servers do not know of.
+    """
     known = PROVIDERS[connection.provider]
     if settings.local_only and not connection.local:
         raise ChatFault("not_local", model=connection.name, host=connection.host)
@@ -110,24 +116,39 @@ def connect(connection: Connection, settings: ChatSettings, environ: Mapping[str
     # Imported here: only who has set a model pays for it.
     from langchain.chat_models import init_chat_model
 
-    options: dict[str, Any] = {
-        "temperature": 0,
-        "base_url": connection.address,
-        known.most_tokens: settings.answer_tokens,
-    }
-    if connection.provider == "ollama":
-        # The text of ten passages is longer than what Ollama reads by default.
-        options |= {"client_kwargs": {"timeout": settings.chunk_seconds}, "num_ctx": settings.context_tokens}
-    else:
-        # A server of one's own that asks for no key must be given something all the same. Tries are counted by us.
-        options |= {"api_key": key or "none", "max_retries": 0, "timeout": settings.chunk_seconds}
-    if connection.provider == "mistralai":
-        # It makes one try out of 1, and none out of 0.
-        options["max_retries"] = 1
-    if connection.provider == "openai":
-        options |= {"stream_usage": True, "use_responses_api": False}
+    # A server of one's own that asks for no key must be given something all the same.
+    options = _options(connection, settings, key or "none", count_tokens)
     try:
         model: BaseChatModel = init_chat_model(connection.model, model_provider=connection.provider, **options)
-        return model
+        if connection.provider == "anthropic":
+            # The one package that takes no client of ours.
+            model._client._client.follow_redirects = False  # type: ignore[attr-defined]
     except Exception as error:
         raise ChatFault("not_understood", model=connection.name, known=", ".join(PROVIDERS)) from error
+    for name in _TALKATIVE:
+        # Their lines for finding errors hold all that is sent.
+        logging.getLogger(name).setLevel(logging.WARNING)
+    return model
+
+
+def _options(connection: Connection, settings: ChatSettings, key: str, count_tokens: bool) -> dict[str, Any]:
+    """Return what each package must be told; tries are counted by us."""
+    options: dict[str, Any] = {"temperature": 0, "base_url": connection.address}
+    if connection.provider == "ollama":
+        client = {"timeout": settings.chunk_seconds, "follow_redirects": False}
+        # The text of ten passages is longer than what Ollama reads by default.
+        context = {"num_predict": settings.answer_tokens, "num_ctx": settings.context_tokens}
+        return {**options, **context, "client_kwargs": client}
+    options |= {"api_key": key, "max_retries": 0, "timeout": settings.chunk_seconds}
+    if connection.provider == "mistralai":
+        # It makes one try out of 1, and none out of 0; of itself it follows no redirection.
+        options["max_retries"] = 1
+    if connection.provider == "openai":
+        from openai import DefaultHttpxClient
+
+        stay = DefaultHttpxClient(timeout=settings.chunk_seconds, follow_redirects=False)
+        options |= {"http_client": stay, "stream_usage": count_tokens, "use_responses_api": False}
+        if connection.address != PROVIDERS["openai"].address:
+            # Others know the limit by its older name, and some of them by no other.
+            return {**options, "extra_body": {"max_tokens": settings.answer_tokens}}
+    return {**options, "max_tokens": settings.answer_tokens}

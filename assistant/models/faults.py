@@ -29,8 +29,8 @@ Fault = Literal[
 ]
 FAULTS: tuple[Fault, ...] = get_args(Fault)
 
-RETRIED: frozenset[Fault] = frozenset(["unreachable", "limited", "failed"])
-"""The faults that may be over in a moment."""
+RETRIED: frozenset[Fault] = frozenset(["unreachable", "cut", "limited", "failed"])
+"""The faults that may be over in a moment, if nothing had come yet: a connection kept open may be stale."""
 
 
 class ChatFault(ChatError):

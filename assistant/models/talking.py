@@ -3,7 +3,8 @@
 import os
 import queue
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -20,6 +21,7 @@ Said = tuple[Literal["system", "human"], str]
 """One message to the model: whose it is, and its text."""
 
 _BACK_OFF_SECONDS = 0.5
+_WAITING_SECONDS = 0.5
 _CHARACTERS_A_TOKEN = 8
 _ENDED_WELL = {"stop", "end_turn", "stop_sequence", "eos"}
 _CUT_SHORT = {"length", "max_tokens", "model_length", "load"}
@@ -45,6 +47,7 @@ class ChatModel:
         self._ledger = ledger
         self._environ = environ
         self._model: BaseChatModel | None = None
+        self._counts_tokens = True
         self._lock = threading.Lock()
         self._places = threading.BoundedSemaphore(settings.at_once)
 
@@ -53,35 +56,44 @@ class ChatModel:
         """The model as the settings have it, `provider:model`."""
         return self.connection.name
 
-    def reply(self, messages: Sequence[Said], seconds: float | None = None) -> Iterator[str]:
+    def reply(
+        self, messages: Sequence[Said], seconds: float | None = None, waiting: Callable[[], None] | None = None
+    ) -> Generator[str, None, None]:
         """Give the reply in pieces, as they come; all of it within `seconds` (those of the settings if None).
+
+        `waiting` is called now and then while nothing comes; it may end the reply by raising something.
 
         Faults that may be over in a moment are tried again, with pauses, as long as nothing has come and there is time.
         Raises ChatFault at any point: what was given before is all there will be.
         """
-        until = monotonic() + (seconds or self.settings.seconds)
+        until = monotonic() + (self.settings.seconds if seconds is None else seconds)
         asked = sum(estimated_tokens(text) for _, text in messages)
         self._ledger.check(asked + self.settings.answer_tokens)
         if not self._places.acquire(timeout=max(0.0, min(self.settings.queue_seconds, until - monotonic()))):
             raise ChatFault("busy", model=self.name)
         try:
-            yield from self._tried(messages, until, asked)
+            yield from self._tried(messages, until, asked, waiting or _patient)
         finally:
             self._places.release()
 
-    def whole_reply(self, messages: Sequence[Said], seconds: float | None = None) -> str:
+    def whole_reply(
+        self, messages: Sequence[Said], seconds: float | None = None, waiting: Callable[[], None] | None = None
+    ) -> str:
         """Return the whole reply. Raises ChatFault."""
-        return "".join(self.reply(messages, seconds))
+        with closing(self.reply(messages, seconds, waiting)) as pieces:
+            return "".join(pieces)
 
-    def _tried(self, messages: Sequence[Said], until: float, asked: int) -> Iterator[str]:
+    def _tried(self, messages: Sequence[Said], until: float, asked: int, waiting: Callable[[], None]) -> Iterator[str]:
         tries = 0
         while True:
             given = 0
             try:
-                for piece in self._once(messages, until, asked):
+                for piece in self._once(messages, until, asked, waiting):
                     given += len(piece)
                     yield piece
             except ChatFault as fault:
+                if fault.fault == "refused" and not given and self._does_not_count(fault):
+                    continue
                 pause = _BACK_OFF_SECONDS * 2**tries
                 tries += 1
                 again = fault.fault in RETRIED and not given and tries <= self.settings.retries
@@ -91,7 +103,7 @@ class ChatModel:
             else:
                 return
 
-    def _once(self, messages: Sequence[Said], until: float, asked: int) -> Iterator[str]:
+    def _once(self, messages: Sequence[Said], until: float, asked: int, waiting: Callable[[], None]) -> Iterator[str]:
         stop = threading.Event()
         events: queue.SimpleQueue[_Event] = queue.SimpleQueue()
         model = self._connected()
@@ -104,9 +116,12 @@ class ChatModel:
             while ended is None:
                 limit = until if length else first_by
                 try:
-                    event = events.get(timeout=max(0.001, limit - monotonic()))
+                    event = events.get(timeout=max(0.001, min(_WAITING_SECONDS, limit - monotonic())))
                 except queue.Empty:
-                    raise self._fault("slow") from None
+                    if monotonic() >= limit:
+                        raise self._fault("slow") from None
+                    waiting()
+                    continue
                 if event.kind == "text":
                     length += len(event.value)
                     if length > self.settings.answer_tokens * _CHARACTERS_A_TOKEN:
@@ -123,7 +138,8 @@ class ChatModel:
             self._end(ended, length)
         finally:
             stop.set()
-            self._ledger.spend(usage or Usage(asked, max(1, length // 3)))
+            counted = usage or Usage(0, 0)
+            self._ledger.spend(Usage(counted.read or asked, counted.written or max(1, length // 3)))
 
     def _end(self, ended: str, length: int) -> None:
         if ended in _REFUSED:
@@ -138,8 +154,16 @@ class ChatModel:
     def _connected(self) -> "BaseChatModel":
         with self._lock:
             if self._model is None:
-                self._model = connect(self.connection, self.settings, self._environ)
+                self._model = connect(self.connection, self.settings, self._environ, self._counts_tokens)
             return self._model
+
+    def _does_not_count(self, fault: ChatFault) -> bool:
+        """Whether a server refused because it cannot tell how many tokens a reply takes; it is not asked to again."""
+        with self._lock:
+            if not self._counts_tokens or "stream_options" not in str(fault.__cause__):
+                return False
+            self._counts_tokens, self._model = False, None
+            return True
 
     def _fault(self, fault: Any) -> ChatFault:
         return ChatFault(fault, model=self.name, host=self.connection.host)
@@ -183,6 +207,10 @@ def _listen(
         tell(_Event("ended", ended))
     except Exception as error:  # noqa: BLE001  (each package raises its own, and any is a fault of the model)
         tell(_Event("fault", error))
+
+
+def _patient() -> None:
+    """Wait on."""
 
 
 def _ending(facts: Mapping[str, Any]) -> str:

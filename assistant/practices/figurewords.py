@@ -316,9 +316,11 @@ PER: Mapping[str, str] = MappingProxyType(
             "pro jahr,jährlich,jedes jahr,par an,chaque année,annuellement,al año,por año,anuales,anual,cada año,"
             "anualmente,por ano,ao ano,anuais,all'anno,l'anno,annui,ogni anno,vuodessa,vuosittain,aastas,igal aastal,"
             "per metus,kasmet,rocznie,co roku,ročně,každý rok,urtean,urtero,om året,per år,årligen",
-            "month": "per month,a month,each month,every month,per maand,im monat,pro monat,par mois,al mes,por mes,por mês,al mese,"
+            "month": "per month,a month,each month,every month,per maand,im monat,pro monat,par mois,al mes,por"
+            " mes,por mês,al mese,"
             "kuukaudessa,kuus,per mėnesį,miesięcznie,měsíčně,hilean",
-            "week": "per week,a week,each week,every week,pro woche,par semaine,a la semana,por semana,alla settimana,viikossa,nädalas,"
+            "week": "per week,a week,each week,every week,pro woche,par semaine,a la semana,por semana,alla"
+            " settimana,viikossa,nädalas,"
             "per savaitę,tygodniowo,týdně,astean",
             "learner": "per student,per pupil,per learner,per participant,per leerling,per deelnemer,pro schüler,"
             "pro person,par élève,por alumno,por estudiante,por aluno,per studente,per alunno,per partecipante",

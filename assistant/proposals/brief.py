@@ -94,7 +94,9 @@ def _countries(names: tuple[str, ...], fields: Handwritten, vocabulary: Vocabula
         code = vocabulary.place_code(name)
         if code is None:
             place = ("countries", number) if ("countries", number) in fields.lines else ("countries",)
-            raise fields.error(place, f"{name[:60]!r} is no country or region that we know. Write its name or its code.")
+            raise fields.error(
+                place, f"{name[:60]!r} is no country or region that we know. Write its name or its code."
+            )
         codes[code] = None
     return tuple(codes)
 

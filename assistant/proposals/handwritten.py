@@ -70,11 +70,10 @@ def parse_yaml(text: str, file: str, first_line: int = 1) -> Handwritten:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        depth = count = 0
-        for event in yaml.parse(text, Loader=loader):
-            count += 1
+        depth = 0
+        for count, event in enumerate(yaml.parse(text, Loader=loader)):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            line = first_line + event.start_mark.line
+            line = first_line + (event.start_mark.line if event.start_mark else 0)
             if isinstance(event, yaml.AliasEvent):
                 raise FieldError(file, line, "", f"*{event.anchor} refers to another place. Write it out.")
             if depth > _DEEPEST or count > _MOST_NODES:

@@ -7,10 +7,11 @@ from threading import RLock
 from typing import NamedTuple
 
 from assistant.asking import Reader
+from assistant.candidates import QuestionWords
 from assistant.practices.ranking import Practices
 from assistant.practices.sentences import Sentence, sentences_of
 from assistant.practices.shapes import Strength
-from assistant.proposals.aspects import Sought, aspects_of
+from assistant.proposals.aspects import Sought, sought_by
 from assistant.proposals.shapes import GuidingQuestion
 from assistant.surveys.gathering import survey_of
 from corpus.documents import Document
@@ -21,7 +22,7 @@ _DOCUMENTS_KEPT, _QUESTIONS_KEPT = 512, 256
 
 
 class KnownDocument(NamedTuple):
-    """A document: its sentences, where results of surveys stand in it, and how strong the evidence of its results is."""
+    """A document: its sentences, where results of surveys stand in it, and how strong its evidence is."""
 
     sentences: Sequence[Sentence]
     results: Sequence[tuple[int, int]]
@@ -87,9 +88,11 @@ class KnownLibrary:
     def _understood(self, question: GuidingQuestion) -> Sought:
         words = {language: self.reader.words(text, language) for language, text in _worded(question).items()}
         # In a language that the question has words in, those; in others, what its English words stand for.
-        own = {language: each[language] for language, each in words.items() if language in each}
+        own: dict[str | None, QuestionWords] = {
+            language: each[language] for language, each in words.items() if language in each
+        }
         others = words.get("en") or next(iter(words.values()), {})
-        return Sought(aspects_of(question, self.vocabulary), {**others, **own})
+        return sought_by(question, {**others, **own}, self.vocabulary)
 
 
 def _worded(question: GuidingQuestion) -> dict[str, str]:

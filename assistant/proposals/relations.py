@@ -32,30 +32,43 @@ class Told(NamedTuple):
     reason: str
 
 
-# A word that ends in * is the beginning of one.
-_TROUBLE: Mapping[str, str] = {
-    "en": "lack lacks lacked lacking shortage* problem* obstacle* barrier* difficult* hinder* challeng* missing"
-    " seldom rarely hardly scarce* gap gaps weak weakness* inertia doubt criticism stood*in*the*way few too*low"
-    " low*esteem does*not do*not did*not cannot not*yet without*work unused need needs needed voluntary",
+# A word that ends in * is the beginning of one; words with * between them follow one another.
+_OBSTACLE: Mapping[str, str] = {
+    "en": "lack lacks lacked lacking shortage* problem* obstacle* barrier* difficult* hinder* missing seldom rarely"
+    " hardly scarce* gap gaps weak weakness* inertia doubt criticism stood*in*the*way too*few too*low low*esteem"
+    " does*not do*not did*not cannot not*yet unused",
     "nl": "gebrek* tekort* probleem problemen belemmer* knelpunt* moeilijk* ontbre* mist missen zelden nauwelijks"
-    " tegenhoudt in*de*weg niet*vanzelf vanzelf*blijft te*weinig nog*niet nodig behoefte* houdt*zichzelf*niet"
-    " kwetsbaar weinig",
-    "fi": "puute* puuttu* pula ongelma* este esteitä estää vaikeu* vaikea haaste* harvoin ei*tiedä eivät*tiedä"
-    " kaikki*eivät ei*voi tarvits* tarve* kaipaa heikko heikkou* liian*vähän",
-    "es": "falta faltan falta*de escasez problema* obstácul* barrera* dificult* difícil reto retos carencia*"
-    " apenas pocas*veces pocos no*consta necesidad* necesit* reclaman carec* deficien* solo*lo*hacía modesto",
-    "eu": "falta gabezia* arazo* oztopo* zail* erronka* ez*dago ez*du ez*dute behar beharra* gutxi bakarrik*mugitzen",
-    "de": "fehl* mangel* problem* hindernis* hürde* schwierig* kaum selten brauchen braucht bedarf nicht*genug"
-    " schwäche* dürftig hapert droht",
-    "fr": "manqu* pénurie* problème* obstacle* difficult* besoin* rarement peu*de lacune* insuffisan* faible*",
-    "it": "manca* carenz* problema problemi ostacol* difficolt* bisogn* raramente scars* poc*",
-    "pt": "falta* carência* problema* obstáculo* dificuldade* necessidade* raramente pouc* escass*",
-    "lt": "trūk* problem* kliūt* sunku* poreik* retai stok*",
-    "et": "puudu* probleem* takist* raske* vajadus* vajab harva vähe kasutamata",
-    "pl": "brak* problem* przeszkod* trudno* potrzeb* rzadko niedob*",
+    " tegenhoudt in*de*weg te*weinig nog*niet vanzelf*blijft houdt*zichzelf*niet weinig",
+    "fi": "puute* puuttu* pula ongelma* este esteitä estää vaikeu* vaikea harvoin ei*tiedä eivät*tiedä kaikki*eivät"
+    " ei*voi heikko heikkou* liian*vähän",
+    "es": "falta faltan falta*de escasez problema* obstácul* barrera* dificult* difícil carencia* apenas pocas*veces"
+    " pocos carec* deficien* solo*lo*hacía modesto",
+    "eu": "falta gabezia* arazo* oztopo* zail* ez*dago ez*du ez*dute gutxi bakarrik*mugitzen",
+    "de": "fehl* mangel* problem* hindernis* hürde* schwierig* kaum selten nicht*genug schwäche* dürftig hapert droht",
+    "fr": "manqu* pénurie* problème* obstacle* difficult* rarement peu*de lacune* insuffisan* faible*",
+    "it": "manca* carenz* problema problemi ostacol* difficolt* raramente scars* poc*",
+    "pt": "falta* carência* problema* obstáculo* dificuldade* raramente pouc* escass*",
+    "lt": "trūkst* trūkum* problem* kliūt* sunku* retai stok*",
+    "et": "puudu* probleem* takist* raske* harva vähe kasutamata",
+    "pl": "brak* problem* przeszkod* trudno* rzadko niedob*",
+}
+_EVENTS = re.compile(r"(?<!\w)(?:covid|brexit|corona|korona|pand[eé]+mi)\w*", re.IGNORECASE)
+_NEED: Mapping[str, str] = {
+    "en": "need needs needed should must*have challeng* voluntary have*to keep*up keep*pace better*fit demand",
+    "nl": "nodig behoefte* moet*beter moeten*beter kwetsbaar uitdaging* vraag*naar",
+    "fi": "tarvits* tarve* tarpe* kaipaa haaste* pitäisi",
+    "es": "necesidad* necesit* reclaman reto retos debe*mejor* deberían demanda",
+    "eu": "behar beharra* erronka* eskatzen",
+    "de": "brauchen braucht bedarf müssen herausforderung* soll*besser",
+    "fr": "besoin* défi* doivent",
+    "it": "bisogn* sfid* devono",
+    "pt": "necessidade* desafio* devem",
+    "lt": "poreik* iššūk* reik*",
+    "et": "vajadus* vajab väljakutse* peaks",
+    "pl": "potrzeb* wyzwan* powinn*",
 }
 _DOWN: Mapping[str, str] = {
-    "en": "fell falls fallen declin* decreas* dropp* failed fails worse*n reduced lost closed without*success"
+    "en": "fell falls fallen declin* decreas* dropp* failed fails worse*n without*success"
     " no*effect unused",
     "nl": "daald* gedaald* afgenomen achteruit mislukt* slechter verminder* geen*effect",
     "fi": "laski vähen* heiken* epäonnist* huonon*",
@@ -83,7 +96,12 @@ _ALREADY: Mapping[str, str] = {
     "et": "juba edukalt edukas",
     "pl": "już*dział* skuteczn* udan*",
 }
-_SURVEYED = ("survey", "outside")
+# Words of people's needs that are the name of a group, or of a kind of school.
+_NO_TROUBLE = re.compile(
+    r"innovation challenges|basad\w* en (?:\w+ )?problemas|problem.based|probleemgestuurd\w*"
+    r"|special (?:educational )?needs|necesidades (?:educativas )?especiales|besonder\w* (?:forder)?bedarf\w*"
+    r"|besoins (?:educatifs )?particuliers|behar (?:hezitzaile )?berezi\w*|erityis\w* tarv\w*|speciale behoeft\w*"
+)
 
 
 def told(
@@ -95,15 +113,18 @@ def told(
     survey_result: bool,
     similar: bool,
     wants: Sequence[Relation],
-    seeks_trouble: bool,
+    seeks_needs: bool,
 ) -> Told:
     """Return what a quote is to a question that wants some relations, the first of them that it has.
 
     `sentence` is what is known of it; `survey_result` says whether a result of a survey stands in it, `similar` whether
-    it is of a practice like the one planned. Of a question that looks for needs and problems (`seeks_trouble`), what
-    names one says yes; for others it is what says otherwise. Without a relation that is wanted, it is the most telling.
+    it is of a practice like the one planned. Of a question that looks for needs (`seeks_needs`), what names one says
+    yes; for others what names an obstacle says otherwise. Without a relation that is wanted, it is the most telling.
     """
-    is_one = dict(_relations(text, sentence, language, kind, survey_result, similar, seeks_trouble))
+    is_one = dict(_relations(text, sentence, language, kind, survey_result, similar, seeks_needs))
+    if "contrasts" in is_one and "contrasts" in wants:
+        # What stood in the way of a comparable project says more than that it is comparable.
+        is_one.pop("comparable", None)
     order = [*wants, *(each for each in ("statistic", "contrasts", "comparable", "supports") if each not in wants)]
     return next(Told(each, is_one[each]) for each in order if each in is_one)
 
@@ -115,19 +136,21 @@ def _relations(
     kind: Kind,
     survey_result: bool,
     similar: bool,
-    seeks_trouble: bool,
+    seeks_needs: bool,
 ) -> Sequence[tuple[Relation, str]]:
     found: list[tuple[Relation, str]] = []
     figures = measuring(sentence.figures if sentence else ())
     of_survey = survey_result or (kind is Kind.SURVEY_SUMMARY and bool(figures))
     if of_survey or figures:
         found.append(("statistic", SURVEY_RESULT if of_survey else FIGURE))
-    trouble, down = names_trouble(text, language), _says(text, language, "down")
-    if seeks_trouble:
-        found += [("contrasts", ALREADY)] if _says(text, language, "already") and not trouble else []
-        found += [("supports", SHOWS_NEED)] if trouble or down else []
-    elif trouble or down:
-        found.append(("contrasts", OBSTACLE if trouble else DECLINE))
+    obstacle, down = names_obstacle(text, language), _says(text, language, "down")
+    if seeks_needs:
+        needed = obstacle or down or names_need(text, language)
+        found += [("contrasts", ALREADY)] if _says(text, language, "already") and not needed else []
+        found += [("supports", SHOWS_NEED)] if needed else []
+    elif obstacle or down or names_event(text):
+        obstacle = obstacle or not down
+        found.append(("contrasts", OBSTACLE if obstacle else DECLINE))
     if similar:
         found.append(("comparable", SIMILAR_PRACTICE))
     if not any(relation == "supports" for relation, _ in found):
@@ -140,22 +163,35 @@ def measuring(figures: Sequence[Figure]) -> tuple[Figure, ...]:
     return tuple(
         each
         for each in figures
-        if each.unit in ("percent", "money") or (each.unit == "count" and max(each.value, each.upto or 0) >= _FEWEST_COUNTED)
+        if each.unit in ("percent", "money")
+        or (each.unit == "count" and max(each.value, each.upto or 0) >= _FEWEST_COUNTED)
     )
 
 
-def names_trouble(text: str, language: str | None) -> bool:
-    """Whether a text names a need, a lack or an obstacle."""
-    return _says(text, language, "trouble")
+def names_obstacle(text: str, language: str | None) -> bool:
+    """Whether a text names a lack or an obstacle."""
+    return _says(text, language, "obstacle")
 
 
+def names_event(text: str) -> bool:
+    """Whether a text names what stood in the way of everybody, such as the pandemic: an obstacle, but no need."""
+    return _EVENTS.search(text) is not None
+
+
+def names_need(text: str, language: str | None) -> bool:
+    """Whether a text names a need, or says what should be."""
+    return _says(text, language, "need")
+
+
+@lru_cache(maxsize=16_384)
 def _says(text: str, language: str | None, what: str) -> bool:
-    return _pattern(language if language in _TROUBLE else "en", what).search(fold(text)) is not None
+    known = str(language) if language in _OBSTACLE else "en"
+    return _pattern(known, what).search(_NO_TROUBLE.sub(" ", fold(text))) is not None
 
 
 @lru_cache(maxsize=64)
 def _pattern(language: str, what: str) -> re.Pattern[str]:
-    words = {"trouble": _TROUBLE, "down": _DOWN, "already": _ALREADY}[what][language]
+    words = {"obstacle": _OBSTACLE, "need": _NEED, "down": _DOWN, "already": _ALREADY}[what][language]
     parts = []
     for word in fold(words).split():
         beginning = word.endswith("*")

@@ -18,7 +18,8 @@ from corpus.vocabulary import Vocabulary
 Key = tuple[str, int]
 """A sentence: the id of its passage, and its place among the passage's sentences."""
 
-_WANTED, _WANTED_OF_ONE_COUNTRY, _WANTED_FOR_A_QUESTION = 50, 15, 30
+_WANTED, _WANTED_OF_ONE_COUNTRY, _WANTED_FOR_A_QUESTION = 40, 10, 20
+_MOST_OF_SIMILAR, _LOOKED_AT_FOR_A_QUESTION = 40, 80
 _MOST_SENTENCES, _MOST_COUNTRIES, _MOST_GROUPS = 6, 12, 8
 _LONGEST_TEXT = 600
 _FEWEST_WORDS = 2
@@ -92,27 +93,39 @@ def subject_of(brief: Brief, vocabulary: Vocabulary) -> Subject:
     )
 
 
-def bearing_on_brief(reader: Reader, subject: Subject, brief: Brief, filters: Filters) -> dict[Key, Bearing]:
+def bearing_on_brief(
+    reader: Reader, subject: Subject, brief: Brief, filters: Filters, similar: Sequence[str]
+) -> dict[Key, Bearing]:
     """Return the sentences that bear on what a brief says, each with its odds by all of that together.
 
-    Each partner country is looked into by itself too, so that what there is on a small one is not crowded out.
+    Of each partner country some are looked at, so that what there is on a small one is not crowded out, and those of
+    the `similar` practices (ids of documents) whatever their words are.
     """
-    groups = [reader.look_up(text, filters, _WANTED, subject.language) for text in subject.texts]
+    also = reader.passages_of(similar)[:_MOST_OF_SIMILAR]
     if subject.gist and not filters.countries:
         for country in brief.countries[:_MOST_COUNTRIES]:
             inside = filters.model_copy(update={"countries": (country,)})
-            groups.append(reader.look_up(subject.gist, inside, _WANTED_OF_ONE_COUNTRY, subject.language))
-    return merged([_sentences(group) for group in groups])
+            found = reader.look_up(subject.gist, inside, _WANTED_OF_ONE_COUNTRY, subject.language)
+            also += [each.passage.id for each in found[:_WANTED_OF_ONE_COUNTRY]]
+    return merged(
+        [_sentences(reader.look_up(text, filters, _WANTED, subject.language, also)) for text in subject.texts]
+    )
 
 
 def bearing_on_question(
-    reader: Reader, subject: Subject, question: GuidingQuestion, filters: Filters
+    reader: Reader, subject: Subject, question: GuidingQuestion, filters: Filters, also: Sequence[str]
 ) -> dict[Key, Bearing]:
-    """Return the sentences that bear on a question as the brief would ask it."""
+    """Return the sentences that bear on a question as the brief would ask it; `also` are passages to look at, too."""
     words = question.search.get(subject.language) or question.search.get("en", "")
     asked = question.text.get(subject.language) or question.text.get("en", "")
-    texts = dict.fromkeys(_shortened(f"{words or asked} {said}") for said in (subject.gist, *subject.texts[:1]))
-    return merged([_sentences(reader.look_up(each, filters, _WANTED_FOR_A_QUESTION, subject.language)) for each in texts])
+    text = _shortened(f"{words or asked} {subject.gist}")
+    return _sentences(reader.look_up(text, filters, _WANTED_FOR_A_QUESTION, subject.language, also))
+
+
+def best_passages(bearings: Mapping[Key, Bearing]) -> list[str]:
+    """Return the ids of the passages of sentences, those with the likeliest first, at most as many as are looked at."""
+    ordered = sorted(bearings.values(), key=lambda each: -each.odds)
+    return list(dict.fromkeys(each.key[0] for each in ordered))[:_LOOKED_AT_FOR_A_QUESTION]
 
 
 def merged(groups: Sequence[Mapping[Key, Bearing]]) -> dict[Key, Bearing]:

@@ -21,6 +21,7 @@ class GuidingQuestion(BaseModel):
     """A question that a section must answer; `wants` are the relations of evidence that serve it, best first.
 
     `limit` is how many characters the form's own field for the answer takes, None where it has none of its own.
+    `about` names the sides of a project that it asks for, and themes (see `assistant.proposals.aspects`).
     """
 
     model_config = ConfigDict(frozen=True)
@@ -29,6 +30,7 @@ class GuidingQuestion(BaseModel):
     text: Labels
     limit: int | None = None
     wants: tuple[Relation, ...] = ("supports",)
+    about: tuple[str, ...] = ()
     search: Labels = {}
     """Words to look for beside those of the brief, by language."""
 

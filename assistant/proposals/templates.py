@@ -1,5 +1,7 @@
 """Templates: the forms that proposals are written for, ours and those that operators add as files of their own."""
 
+import difflib
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import as_file, files
@@ -8,9 +10,11 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
+from assistant.proposals.aspects import ASPECTS
 from assistant.proposals.handwritten import parse_yaml, read_handwritten
 from assistant.proposals.shapes import GuidingQuestion, Labels, Relation, Template, TemplateSection
 from corpus.errors import FieldError, UsageError
+from corpus.vocabulary import load_vocabulary
 
 FOLDER_NAME = "templates"
 """The folder in the home folder where operators put templates of their own."""
@@ -156,8 +160,6 @@ class _Part(BaseModel):
     @field_validator("id", mode="before", check_fields=False)
     @classmethod
     def _named(cls, value: Any) -> Any:
-        import re
-
         if isinstance(value, str) and not re.match(_ID, value):
             raise ValueError("an id has small letters, digits and hyphens alone, at most 40")
         return value
@@ -168,7 +170,19 @@ class _Question(_Part):
     text: _Text
     limit: int | None = Field(None, ge=1, le=200_000)
     wants: tuple[Relation, ...] = ("supports",)
+    about: tuple[str, ...] = Field((), max_length=_MOST_PARTS)
     search: _Text = Field(default_factory=dict)
+
+    @field_validator("about")
+    @classmethod
+    def _known(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        known = (*ASPECTS, *load_vocabulary().themes)
+        for name in value:
+            if name not in known:
+                close = difflib.get_close_matches(name, known, n=1)
+                hint = f"did you mean {close[0]}?" if close else f"known are {', '.join(ASPECTS)}, and themes"
+                raise ValueError(f"{name[:40]!r} is no side of a project and no theme; {hint}")
+        return value
 
     @field_validator("search")
     @classmethod
@@ -242,7 +256,8 @@ def _repeated(form: _Form) -> Iterator[_Repeated]:
 
 def _section(section: _Section) -> TemplateSection:
     questions = tuple(
-        GuidingQuestion(id=q.id, text=q.text, limit=q.limit, wants=q.wants, search=q.search) for q in section.questions
+        GuidingQuestion(id=q.id, text=q.text, limit=q.limit, wants=q.wants, about=q.about, search=q.search)
+        for q in section.questions
     )
     limits = [question.limit for question in questions]
     # Where the form has a field for each answer, the section takes what they take together.

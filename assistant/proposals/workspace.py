@@ -4,29 +4,27 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import RLock
-from typing import NamedTuple
 
 from assistant.asking import Reader
 from assistant.practices.ranking import Practices
-from assistant.proposals.evidence import EvidenceFinder
+from assistant.proposals.complements import complements_to
+from assistant.proposals.coverage import coverage_of
+from assistant.proposals.evidence import EvidenceFinder, own_of
 from assistant.proposals.known import KnownLibrary
 from assistant.proposals.shapes import Complement, Coverage, QuestionEvidence, Template
+from assistant.proposals.skeleton import Skeleton, SkeletonWriter
 from assistant.proposals.templates import Templates, load_templates
 from corpus.errors import UsageError
 from corpus.facets import Filters
-from corpus.proposals import Brief, KeptSource, SectionDraft
+from corpus.proposals import Brief, KeptSource
 from corpus.vocabulary import Vocabulary
 
 _FINDERS_KEPT, _SECTIONS_KEPT = 8, 256
 MOST_ITEMS = 8
 """How many quotes a question is given, if nobody says otherwise."""
 
-
-class Skeleton(NamedTuple):
-    """A first text of our own for sections: what they cite is in `sources`, those given before among them."""
-
-    sections: tuple[SectionDraft, ...]
-    sources: tuple[KeptSource, ...]
+MOST_COMPLEMENTS = 6
+"""How many earlier projects are named, if nobody says otherwise."""
 
 
 class Proposals:
@@ -72,9 +70,16 @@ class Proposals:
                 found += self._sections[key]
         return found
 
-    def coverage(self, brief: Brief, template: Template, filters: Filters = Filters()) -> Coverage: ...
+    def coverage(self, brief: Brief, template: Template, filters: Filters = Filters()) -> Coverage:
+        """Return how many quotes each section has of each partner country; zero is a gap."""
+        return coverage_of(template, brief.countries, self.evidence(brief, template, None, filters))
 
-    def complements(self, brief: Brief, limit: int = 6) -> list[Complement]: ...
+    def complements(
+        self, brief: Brief, limit: int = MOST_COMPLEMENTS, filters: Filters = Filters()
+    ) -> list[Complement]:
+        """Return earlier projects whose aims overlap with those of the brief, nearest first, wherever they are from."""
+        own = own_of(brief, self._known.vocabulary)
+        return complements_to(own, self._known.practices, filters, limit) if own else []
 
     def skeleton(
         self,
@@ -83,7 +88,19 @@ class Proposals:
         section: str | None = None,
         sources: Sequence[KeptSource] = (),
         filters: Filters = Filters(),
-    ) -> Skeleton: ...
+    ) -> Skeleton:
+        """Return a first text for a section, or for all: quotes and linking phrases, in the language of the brief.
+
+        `sources` are those that the proposal has; the ones of the skeleton come after them. Raises as `evidence` does.
+        """
+        evidence = self.evidence(brief, template, section, filters)
+        writer = SkeletonWriter(brief, self._known.vocabulary, self.reader.document, sources)
+        sections = tuple(
+            writer.section(each, [found for found in evidence if found.section == each.id])
+            for each in template.sections
+            if section in (None, each.id)
+        )
+        return Skeleton(sections, tuple(writer.sources))
 
     def _finder(self, brief: Brief, filters: Filters) -> EvidenceFinder:
         key = (_key(brief), filters)

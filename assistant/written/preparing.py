@@ -2,14 +2,14 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from assistant.models.faults import ChatFault
 from assistant.models.talking import ChatModel
 from assistant.prompts import question_messages
 from assistant.questions import LONGEST
-from assistant.written.reading import plain_line
+from assistant.written.cleaning import plain_line
 
 _MOST_VARIANTS, _MOST_LANGUAGES = 2, 6
 _OBJECT = re.compile(r"\{.*\}", re.DOTALL)
@@ -23,12 +23,17 @@ class Prepared(NamedTuple):
 
 
 def prepare(
-    model: ChatModel, question: str, previous: Sequence[str], languages: Sequence[str], seconds: float
+    model: ChatModel,
+    question: str,
+    previous: Sequence[str],
+    languages: Sequence[str],
+    seconds: float,
+    waiting: Callable[[], None] | None = None,
 ) -> Prepared | None:
     """Return what a model makes of a question in one call, None if it fails or makes nothing of use within the time."""
     wanted = tuple(languages)[:_MOST_LANGUAGES]
     try:
-        reply = model.whole_reply(question_messages(question, previous, wanted), seconds)
+        reply = model.whole_reply(question_messages(question, previous, wanted), seconds, waiting)
     except ChatFault:
         # The answer itself is tried all the same, and says what is wrong if that fails, too.
         return None

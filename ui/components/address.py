@@ -22,6 +22,8 @@ YEARS = ("from_year", "to_year")
 _KEPT = ("q", "before", *LISTS, *YEARS)
 # Of a long conversation the address holds the latest questions: a program for mail takes no longer one than this.
 _LONGEST_BEFORE = 1500
+# There "p" is the link of a proposal.
+_PROPOSALS = "proposals"
 
 
 def follow_address(page: str, names: Vocabulary, years: tuple[int | None, int | None]) -> None:
@@ -51,7 +53,8 @@ def write_address(page: str, language: str, default_language: str) -> None:
         ours["lang"] = [language]
     if ours != _given():
         # What else a page keeps there stays, but for the page of its list: another choice has other pages.
-        others = {key: st.query_params.get_all(key) for key in st.query_params if key not in (*_KEPT, "lang", "p")}
+        left = (*_KEPT, "lang") if page == _PROPOSALS else (*_KEPT, "lang", "p")
+        others = {key: st.query_params.get_all(key) for key in st.query_params if key not in left}
         st.query_params.from_dict({**others, **ours})
     state.address = (page, ours)
 

@@ -88,7 +88,9 @@ def conversation() -> Conversation:
 def put(question: str) -> None:
     """Put a question as if the visitor had typed it, after those of the conversation."""
     state = st.session_state
-    state.before = conversation().questions if state.get("q") else []
+    # One whose answer was still being written is there, too: it will be answered in quotes.
+    left = [state.q] if state.get("q") and state.q not in conversation().questions[-1:] else []
+    state.before = [*conversation().questions, *left] if state.get("q") else []
     if question in state.before[-1:]:
         state.before.pop()
     state.q = question
@@ -104,8 +106,9 @@ def answered(
     before: list[str] = st.session_state.get("before", [])
     talk = conversation()
     if talk.questions not in (before, [*before, question]):
-        talk = st.session_state.conversation = Conversation()
-        for each in before:
+        if talk.questions != before[: len(talk.questions)]:
+            talk = st.session_state.conversation = Conversation()
+        for each in before[len(talk.questions) :]:
             talk.ask(each, filters)
     talk.ask(question, filters, mode, heard)
     return talk

@@ -1,6 +1,7 @@
 """Answers that a chat model wrote: each sentence with what became of it, and where the text that the model had went."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from html import escape
 
 import streamlit as st
@@ -38,18 +39,19 @@ def _where(model: ChatModel, say: Texts) -> str:
     return say(place, model=model.name, host=model.connection.host)
 
 
-def listening(say: Texts) -> Callable[[Written], None]:
-    """Return what shows an answer as it is written, in a place of the page that is emptied when it is complete."""
+@contextmanager
+def listening(say: Texts, mode: Mode) -> Iterator[Callable[[Written], None] | None]:
+    """Give what shows an answer as it is written, in a place of the page that is empty again afterwards."""
+    if mode != "written":
+        yield None
+        return
     place = st.empty()
 
     def show(written: Written) -> None:
-        if written.notes:
-            # The last call brings nothing new, and its place is taken by the answer itself.
-            place.empty()
-        else:
-            place.html(sentences_html(written.statements, say, None))
+        place.html(sentences_html(written.statements, say, None))
 
-    return show
+    yield show
+    place.empty()
 
 
 def written_html(answer: Answer, say: Texts, turn: int) -> str:

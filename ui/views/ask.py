@@ -89,8 +89,8 @@ def _reword(question: str) -> None:
 
 
 def _conversation(question: str, filters: Filters, mode: Mode) -> None:
-    with st.spinner(say("writing" if mode == "written" else "searching")):
-        talk = answered(question, filters, mode, listening(say) if mode == "written" else None)
+    with st.spinner(say("writing" if mode == "written" else "searching")), listening(say, mode) as heard:
+        talk = answered(question, filters, mode, heard)
     histories().note(visitor(), talk)
     exchange, turn = talk.exchanges[-1], len(talk.past)
     with st.container(key="answer"):

@@ -5,26 +5,11 @@ import pytest
 
 from assistant.models.connecting import connection_of, is_local
 from assistant.models.faults import ChatFault
-from assistant.models.spending import DayLedger
 from assistant.models.talking import ChatModel, Said, open_chat_model
 from assistant.settings import ChatSettings
-from corpus.spending import Usage
+from tests.assistant.models.talks import KEY, Day
+from tests.assistant.models.talks import talk as talk_to
 from tests.chatserver import ChatServer
-
-KEY = "sk-very-secret"
-
-
-class Day:
-    """Keeps what a day took in memory."""
-
-    def __init__(self) -> None:
-        self.spent = Usage(0, 0)
-
-    def ledger(self, settings: ChatSettings) -> DayLedger:
-        return DayLedger(settings, lambda _: self.spent, self._add)
-
-    def _add(self, _: object, usage: Usage) -> None:
-        self.spent = self.spent.plus(usage)
 
 
 @pytest.fixture(scope="module")
@@ -34,11 +19,8 @@ def server() -> Iterator[ChatServer]:
 
 
 def talk(server: ChatServer, day: Day | None = None, **changes: object) -> ChatModel:
-    quick = {"seconds": 3, "first_seconds": 1, "chunk_seconds": 1, "queue_seconds": 0.1, "retries": 2}
-    settings = ChatSettings.model_validate({"model": "openai:scripted", "base_url": server.address, **quick, **changes})
-    model = open_chat_model(settings, (day or Day()).ledger(settings), {"VET_CHAT_API_KEY": KEY})
-    assert model is not None
-    return model
+    quick = {"base_url": server.address, "seconds": 3, "first_seconds": 1, "chunk_seconds": 1, "retries": 2, **changes}
+    return talk_to("openai:scripted", str(quick.pop("base_url")), day, **quick)
 
 
 ASKED: Sequence[Said] = [("system", "You answer."), ("human", "Who pays?")]
@@ -105,6 +87,11 @@ def test_what_may_be_over_in_a_moment_is_tried_again(server: ChatServer) -> None
     server.play({"status": 429}, {"status": 503}, {"events": [{"say": "The region."}]})
     assert talk(server).whole_reply(ASKED) == "The region."
     assert len(server.requests) == 3
+
+
+def test_a_connection_that_was_closed_meanwhile_is_made_anew(server: ChatServer) -> None:
+    server.play({"wire": ""}, {"events": [{"say": "The region."}]})
+    assert talk(server).whole_reply(ASKED) == "The region."
 
 
 def test_what_was_begun_is_not_said_twice(server: ChatServer) -> None:
@@ -189,7 +176,7 @@ def test_each_provider_is_told_how_much_to_say_and_where(provider: str, server: 
     assert connection is not None
     model = connect(connection, settings, {"VET_CHAT_API_KEY": KEY})
     held = model.model_dump(mode="python")
-    assert 77 in held.values()
+    assert 77 in {**held, **(held.get("extra_body") or {})}.values()
     assert server.address in held.values()
     assert KEY not in repr(model)
 

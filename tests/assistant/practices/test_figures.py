@@ -255,3 +255,28 @@ def test_any_text_is_read_and_every_figure_stands_where_it_says(text: str, langu
         assert text[figure.start : figure.end] == figure.text
         assert end <= figure.start < figure.end
         end = figure.end
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [
+        ("Over four and a half thousand schools took part.", "en", 4500),
+        ("Vierentwintig scholen doen mee.", "nl", 24),
+        ("Tweeëntwintig scholen doen mee.", "nl", 22),
+        ("Fünfundzwanzig Schulen machen mit.", "de", 25),
+        ("Participan veinticinco centros.", "es", 25),
+        ("Partecipano ventotto scuole.", "it", 28),
+        ("Il y a soixante-dix élèves.", "fr", 70),
+        ("Mukana on kolmekymmentä koulua.", "fi", 30),
+        ("Osales kolmkümmend viis kooli.", "et", 35),
+        ("Dalyvavo trisdešimt mokyklų.", "lt", 30),
+        ("Udział wzięło trzydzieści szkół.", "pl", 30),
+        ("Hogeita bost ikastetxe daude.", "eu", 25),
+    ],
+)
+def test_numbers_of_several_parts_in_words(text: str, language: str, value: float) -> None:
+    assert only(text, language).value == value
+
+
+def test_each_month_is_a_rate_as_a_month_is() -> None:
+    assert only("It reaches 3,800 teachers each month.").per == "month"

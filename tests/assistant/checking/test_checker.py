@@ -1,0 +1,157 @@
+"""The checker: what a source says is supported, what it does not is told with what it has instead."""
+
+from time import perf_counter
+
+import pytest
+
+from assistant.checking.checker import LONGEST_STATEMENT, Checker
+from assistant.checking.shapes import Verdict
+from assistant.citations import verify
+from assistant.wiring import Assistant
+from tests.assistant.checking.sources import source
+
+DUTCH = source(
+    "De centra begonnen in 2011 als proef. In 2016 deden ruim 4.500 bedrijven en 83 instellingen mee. De overheid"
+    " betaalde 45,5 miljoen euro. Het pact gaf zelf geen subsidie. Niet iedere school deed mee: 12 scholen en 40"
+    " leerlingen bleven weg.",
+    title="Centra voor vakmanschap in Nederland",
+    language="nl",
+    countries=("NL",),
+)
+ENGLISH = source(
+    "The project BRIDGE was led by Omnia with partners from Lithuania and Portugal. The number of placements rose from"
+    " 120 to 164 between 12 March 2018 and May 2020. Most teachers were content with the training. The jury adopted the"
+    " plan of Omnia, and rejected that of Karelia. Taking part is voluntary. In Spain 12 % of young people are in"
+    " training; the average of other countries is 25 %.",
+    title="BRIDGE: placements for learners",
+    countries=("FI",),
+    year_from=2018,
+    year_to=2020,
+)
+
+
+@pytest.fixture(scope="module")
+def checker(assistant: Assistant) -> Checker:
+    return assistant.checker()
+
+
+def reasons(verdict: Verdict) -> set[str]:
+    return {each.reason for each in verdict.differences}
+
+
+@pytest.mark.parametrize(
+    ("statement", "language"),
+    [
+        ("In 2016 more than 4,500 companies and 83 institutions took part.", "en"),
+        ("Over four and a half thousand companies took part in 2016.", "en"),
+        ("In 2016 deden ruim 4 500 bedrijven mee.", "nl"),
+        ("The government paid EUR 45.5 million.", "en"),
+        ("Het pact gaf geen subsidie.", "nl"),
+        ("In the Netherlands 83 institutions took part in 2016.", "en"),
+    ],
+)
+def test_what_a_dutch_source_says_is_supported_in_either_language(
+    checker: Checker, statement: str, language: str
+) -> None:
+    verdict = checker.check(statement, [DUTCH], language)
+    assert verdict.outcome == "supported", verdict
+    assert not verdict.differences
+    assert verdict.citation is not None
+    assert verify(verdict.citation, DUTCH.document)
+
+
+@pytest.mark.parametrize(
+    ("statement", "language", "reason", "found"),
+    [
+        ("In 2016 more than 4,600 companies took part.", "en", "figure", "ruim 4.500 bedrijven"),
+        ("In 2016 fewer than 4,500 companies took part.", "en", "figure", "ruim 4.500 bedrijven"),
+        ("De overheid betaalde 45,5 miljoen dollar.", "nl", "unit", "45,5 miljoen euro"),
+        ("40 scholen bleven weg.", "nl", "figure", "12 scholen"),
+        ("In 2017 deden ruim 4.500 bedrijven mee.", "nl", "date", "2016"),
+        ("Het pact gaf zelf subsidie.", "nl", "negation", "geen"),
+        ("In Denemarken deden in 2016 ruim 4.500 bedrijven mee.", "nl", "place", ""),
+    ],
+)
+def test_a_changed_fact_is_told_with_what_the_source_has(
+    checker: Checker, statement: str, language: str, reason: str, found: str
+) -> None:
+    verdict = checker.check(statement, [DUTCH], language)
+    assert verdict.outcome != "supported"
+    told = [each for each in verdict.differences if each.reason == reason]
+    assert told, verdict.differences
+    assert statement[told[0].start : told[0].end] == told[0].said
+    assert found in " ".join(told[0].found)
+
+
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        ("The project BRIDGE was led by Winnova with partners from Lithuania and Portugal.", "name"),
+        ("The project BRIDGE was led by Omnia with partners from Latvia and Portugal.", "place"),
+        ("The number of placements fell from 164 to 120.", "direction"),
+        ("The jury rejected the plan of Omnia.", "direction"),
+        ("Taking part is compulsory.", "direction"),
+        ("All teachers were content with the training.", "meaning"),
+        ("The number of placements rose from 12 April 2018.", "date"),
+        ("The number of placements did not rise between 2018 and 2020.", "negation"),
+    ],
+)
+def test_names_places_directions_and_quantifiers_must_agree(checker: Checker, statement: str, reason: str) -> None:
+    verdict = checker.check(statement, [ENGLISH], "en")
+    assert verdict.outcome != "supported"
+    assert reason in reasons(verdict), verdict.differences
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Omnia led BRIDGE, with partners in Lithuania and Portugal.",
+        "Between March 2018 and May 2020 the number of placements grew from 120 to 164.",
+        "Participation is voluntary.",
+        "The project ran from 2018 and had 164 placements in the end; it began with 120.",
+    ],
+)
+def test_wording_is_free(checker: Checker, statement: str) -> None:
+    assert not checker.check(statement, [ENGLISH], "en").differences
+
+
+def test_figures_exchanged_between_two_sentences_are_told(checker: Checker) -> None:
+    statement = "In Spain 25 % of young people are in training, against an average of 12 % in other countries."
+    assert "figure" in reasons(checker.check(statement, [ENGLISH], "en"))
+
+
+def test_a_true_sentence_with_the_wrong_source_is_unsupported(checker: Checker) -> None:
+    assert checker.check("The government paid EUR 45.5 million.", [ENGLISH], "en").outcome == "unsupported"
+    assert checker.check("Taking part is voluntary.", [DUTCH], "en").outcome == "unsupported"
+
+
+def test_facts_may_stand_in_any_of_the_sources(checker: Checker) -> None:
+    statement = "In 2016 more than 4,500 companies took part in the Netherlands."
+    verdict = checker.check(statement, [ENGLISH, DUTCH], "en")
+    assert verdict.outcome == "supported"
+    assert verdict.citation is not None
+    assert verdict.citation.document_id == DUTCH.document.id
+
+
+def test_marks_of_citations_say_nothing(checker: Checker) -> None:
+    assert checker.check("Taking part is voluntary [@bridge-1] [12].", [ENGLISH], "en").outcome == "supported"
+
+
+def test_nothing_cited_is_told(checker: Checker) -> None:
+    for verdict in (checker.check("Taking part is voluntary.", [], "en"), checker.check("…", [ENGLISH], "en")):
+        assert verdict.outcome == "unsupported"
+        assert reasons(verdict) == {"nothing_cited"}
+        assert verdict.citation is None
+
+
+def test_hostile_statements_are_checked_in_bounded_time(checker: Checker) -> None:
+    for statement in ("1 " * 50_000, "A" * 100_000, "ne " * 9_000, "(" * 9_000 + "x", "\0\ud800 12 schools", "١٢ ² ½"):
+        started = perf_counter()
+        assert checker.check(statement, [ENGLISH], "en").outcome != "supported"
+        assert perf_counter() - started < 10
+    assert LONGEST_STATEMENT <= 10_000
+
+
+def test_places_outside_the_document_are_no_error(checker: Checker) -> None:
+    beyond = ENGLISH._replace(start=10**6, end=10**7)
+    assert reasons(checker.check("Taking part is voluntary.", [beyond], "en")) == {"nothing_cited"}

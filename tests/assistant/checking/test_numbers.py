@@ -1,0 +1,61 @@
+"""Numbers as values: how texts write them, and which of them stand in a source."""
+
+import pytest
+
+from assistant.checking.numbers import number_differences, numbers_of
+
+NOTHING = numbers_of("", "en")
+
+
+def differs(statement: str, sourced: str, language: str = "en", source_language: str | None = None) -> bool:
+    there = numbers_of(sourced, source_language or language)
+    return any(number_differences(numbers_of(statement, language), [there], [there], NOTHING, frozenset()))
+
+
+@pytest.mark.parametrize(
+    ("statement", "sourced"),
+    [
+        ("4,500 companies took part.", "4 500 companies took part."),
+        ("Nearly 5,000 companies took part.", "4,900 companies took part."),
+        ("About 4,500 companies took part.", "4,523 companies took part."),
+        ("Just over EUR 103,000 was paid.", "EUR 103,461 was paid."),
+        ("EUR 7.6 million was paid.", "EUR 7,612,400 was paid."),
+        ("The project lasted 24 months.", "The project lasted two years."),
+        ("Half of the schools took part.", "50 % of the schools took part."),
+        ("One in eight schools took part.", "12 % of the schools took part."),
+        ("More than half of the schools took part.", "57 % of the schools took part."),
+        ("It ran for three years.", "It ran from 2016 to 2019."),
+        ("Five countries took part.", "Austria, Italy, Malta, Spain and Poland took part."),
+        ("It met on 14 December 2017.", "It met on 14/12/2017."),
+        ("They have 56 organisations and 52.", "They have 56 and 52 organisations."),
+        ("It is updated every two years.", "It is updated every second year."),
+        ("Half a million euros was paid.", "EUR 512,000 was paid."),
+    ],
+)
+def test_the_same_value_in_another_way(statement: str, sourced: str) -> None:
+    assert not differs(statement, sourced)
+
+
+@pytest.mark.parametrize(
+    ("statement", "sourced"),
+    [
+        ("4,600 companies took part.", "4,500 companies took part."),
+        ("More than 5,000 companies took part.", "4,900 companies took part."),
+        ("Fewer than 4,500 companies took part.", "Over 4,500 companies took part."),
+        ("40 schools took part.", "12 schools and 40 pupils took part."),
+        ("EUR 500 was paid.", "USD 500 was paid."),
+        ("12 % of the schools took part.", "12 schools took part."),
+        ("The project lasted two months.", "Key Action 2: the project lasted two years."),
+        ("EUR 500 a month was paid.", "EUR 500 a year was paid."),
+        ("It met on 14 November 2017.", "It met on 14 December 2017."),
+        ("It has two units.", "It has three units."),
+        ("A third of the schools took part.", "Half of the schools took part."),
+    ],
+)
+def test_another_value_unit_or_thing(statement: str, sourced: str) -> None:
+    assert differs(statement, sourced)
+
+
+def test_counted_nouns_meet_across_languages() -> None:
+    assert not differs("40 pupils", "40 leerlingen en 12 scholen", "en", "nl")
+    assert differs("40 schools", "40 leerlingen en 12 scholen", "en", "nl")

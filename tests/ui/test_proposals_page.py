@@ -1,0 +1,336 @@
+"""The Proposals page: a brief, its link, sections with evidence, what is kept, and what other windows do meanwhile."""
+
+import json
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from assistant.checking.shapes import Difference
+from assistant.citations import Citation, cite
+from assistant.proposals.citing import keep
+from assistant.proposals.shapes import CheckedSentence, Complement, Coverage, Template, TemplateSection
+from assistant.settings import load_settings
+from assistant.wiring import Assistant
+from corpus.documents import Locator
+from corpus.facets import Kind
+from corpus.library import Library
+from corpus.proposals import Brief, Proposal, SectionDraft, create, load, save, versions
+from corpus.vocabulary import load_vocabulary
+from tests.assistant.practices.invented import HOSTILE
+from tests.ui.libraries import make_library
+from tests.ui.pages import opened
+from tests.ui.proposalfiles import IDEA, PROPOSALS
+from ui.components.proposalbrief import changed_brief, lines_of
+from ui.components.proposalclaims import claims_html, claims_of
+from ui.components.proposaldesk import change, name_of_link, section_of, version_of, with_section
+from ui.components.proposaloverview import complements_html, coverage_html
+from ui.components.proposalsections import Progress, sections_html
+from ui.texts import Texts, languages
+
+ENGLISH, NAMES = Texts("en"), load_vocabulary()
+BRIEF = Brief(
+    title="Apprentices at sea", idea="Shipyards and schools train apprentices together.", countries=("FI", "PT")
+)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_library(tmp_path_factory.mktemp("proposals"), PROPOSALS)
+
+
+@pytest.fixture
+def library(home: Path) -> Library:
+    return Library.open(load_settings({}, home).database_url)
+
+
+def visited(monkeypatch: pytest.MonkeyPatch, home: Path, **address: str) -> AppTest:
+    page = opened(monkeypatch, home, **({"lang": address["lang"]} if "lang" in address else {}))
+    for key, value in address.items():
+        page.query_params[key] = value
+    page.switch_page("views/proposals.py").run()
+    assert not page.exception
+    return page
+
+
+def shown(page: AppTest) -> str:
+    """All that the page says, in HTML or plain; the field that is written in is not of it."""
+    bodies = [element.proto.body for element in page.get("html")]
+    html = [body for body in bodies if not body.startswith(("<style", "<script"))]
+    pressable = [json.loads(element.proto.json).get("html", "") for element in page.get("bidi_component")]
+    others = [*page.text, *page.header, *page.subheader, *page.title, *page.warning, *page.info, *page.success]
+    return "\n".join([*html, *pressable, *(each.value for each in others)])
+
+
+def link_of(page: AppTest) -> str:
+    """The link of the proposal that the address names."""
+    found = page.query_params["p"]
+    return str("".join(found))
+
+
+def html_of(page: AppTest, containing: str) -> str:
+    found: list[str] = [json.loads(each.proto.json).get("html", "") for each in page.get("bidi_component")]
+    return next(each for each in found if containing in each)
+
+
+def test_a_brief_becomes_a_proposal_under_a_link_with_evidence_for_each_question(
+    monkeypatch: pytest.MonkeyPatch, home: Path, library: Library
+) -> None:
+    page = visited(monkeypatch, home)
+    page.text_input(key="proposal-new-title").set_value("Apprentices at sea")
+    page.text_area(key="proposal-new-idea").set_value(IDEA)
+    page.text_area(key="proposal-new-target_groups").set_value("apprentices\n\n apprentices \nteachers")
+    page.multiselect(key="proposal-new-countries").set_value(["FI", "PT"])
+    page.button(key="proposal-new-go").click().run()
+    assert not page.exception
+    token = link_of(page)
+    kept = load(library, token).proposal.brief
+    assert (kept.title, kept.countries) == ("Apprentices at sea", ("FI", "PT"))
+    assert kept.target_groups == ("apprentices", "teachers")
+    text = shown(page)
+    assert ENGLISH("proposal_keep_link_text") in text
+    assert f"/proposals?p={token}" in text
+    sections = html_of(page, "vet-sections")
+    assert "25 points" in sections
+    assert sections.count('data-pick="section:') == 4
+    assert sections.count('aria-current="step"') == 1
+    evidence = html_of(page, "vet-evidence-list")
+    assert "62 percent of them lack mentors" in evidence
+    assert ENGLISH("proposal_evidence_none") in evidence, "what nothing was found for says so"
+    assert re.search(r"<b>(Supports|Statistic|Comparable project)</b>\s*<span>[a-z]", evidence)
+    assert "&lt;script&gt;alert(1)" in evidence or "<script>alert" not in evidence
+
+
+def test_nothing_is_listed_to_others(monkeypatch: pytest.MonkeyPatch, home: Path, library: Library) -> None:
+    token = create(library, Proposal(brief=BRIEF.model_copy(update={"title": "A secret plan"}))).token
+    mine = visited(monkeypatch, home, p=token)
+    mine.query_params.clear()
+    mine.run()
+    assert "A secret plan" in shown(mine)
+    assert "A secret plan" not in shown(visited(monkeypatch, home))
+
+
+def test_any_link_can_be_written_under(monkeypatch: pytest.MonkeyPatch, home: Path, library: Library) -> None:
+    monkeypatch.setattr("corpus.proposals.secrets.token_urlsafe", lambda _: f"__{'a' * 28}__")
+    token = create(library, Proposal(brief=BRIEF)).token
+    assert "25 points" in shown(visited(monkeypatch, home, p=token)), "two low lines are a sign of Streamlit's own"
+
+
+@pytest.mark.parametrize("link", ["A" * 32, "<script>alert(1)</script>", "../etc"])
+def test_a_link_that_leads_nowhere_says_so(monkeypatch: pytest.MonkeyPatch, home: Path, link: str) -> None:
+    page = visited(monkeypatch, home, p=link)
+    assert page.warning[0].value == ENGLISH("proposal_unknown")
+    assert "<script>alert" not in shown(page)
+
+
+def test_filters_chosen_elsewhere_leave_the_link_in_the_address(
+    monkeypatch: pytest.MonkeyPatch, home: Path, library: Library
+) -> None:
+    token = create(library, Proposal(brief=BRIEF)).token
+    page = visited(monkeypatch, home, p=token, s="impact")
+    page.session_state.country = ["FI"]
+    page.run()
+    assert link_of(page) == token
+    assert "country" in page.query_params
+    assert "Impact</h2>" in html_of(page, "vet-section-head")
+
+
+def test_an_empty_brief_is_not_kept(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    page = visited(monkeypatch, home)
+    page.button(key="proposal-new-go").click().run()
+    assert page.warning[0].value == ENGLISH("brief_empty")
+    assert "p" not in page.query_params
+
+
+def test_the_brief_can_be_changed_later_and_what_is_written_stays(
+    monkeypatch: pytest.MonkeyPatch, home: Path, library: Library
+) -> None:
+    written = SectionDraft(section="relevance", text="Our own words.")
+    token = create(library, Proposal(brief=BRIEF, sections=(written,))).token
+    before = html_of(visited(monkeypatch, home, p=token), "vet-evidence-list")
+    page = visited(monkeypatch, home, p=token, view="brief")
+    key = f"proposal-brief-{name_of_link(token)}"
+    page.text_input(key=f"{key}-title").set_value("Bees")
+    page.text_area(key=f"{key}-idea").set_value("Honey from the roofs of museums.")
+    page.button(key=f"{key}-go").click().run()
+    assert not page.exception
+    kept = load(library, token).proposal
+    assert (kept.brief.title, kept.brief.idea) == ("Bees", "Honey from the roofs of museums.")
+    assert kept.brief.countries == BRIEF.countries
+    assert kept.sections == (written,)
+    assert ENGLISH("brief_saved") in shown(page)
+    assert html_of(page, "vet-evidence-list") != before, "the evidence follows"
+
+
+def test_a_form_changes_what_was_changed_in_it_alone() -> None:
+    elsewhere = BRIEF.model_copy(update={"title": "Renamed in another window"})
+    sent = BRIEF.model_copy(update={"countries": ("NL",)})
+    now = changed_brief(elsewhere, BRIEF, sent)
+    assert (now.title, now.countries) == ("Renamed in another window", ("NL",))
+
+
+def test_lines_of_a_field_are_bounded_and_said_once() -> None:
+    assert lines_of(" a \n\nb\na\n") == ("a", "b")
+    assert len(lines_of("\n".join(map(str, range(100))))) == 30
+
+
+def test_two_windows_that_change_different_things_both_keep_theirs(library: Library) -> None:
+    token = create(library, Proposal(brief=BRIEF)).token
+
+    def written(section: str, words: str) -> Callable[[Proposal], Proposal]:
+        return lambda proposal: with_section(proposal, SectionDraft(section=section, text=words))
+
+    def slowly(proposal: Proposal) -> Proposal:
+        if not section_of(proposal, "impact").text:
+            # Somebody else saves between reading and saving.
+            now = load(library, token)
+            save(library, token, written("impact", "theirs")(now.proposal), now.revision)
+        return written("relevance", "mine")(proposal)
+
+    kept = change(library, token, slowly).proposal
+    assert section_of(kept, "relevance").text == "mine"
+    assert section_of(kept, "impact").text == "theirs"
+    assert version_of("mine") != version_of("theirs")
+
+
+def test_an_earlier_version_can_be_looked_at_and_restored(
+    monkeypatch: pytest.MonkeyPatch, home: Path, library: Library
+) -> None:
+    first = create(library, Proposal(brief=BRIEF, sections=(SectionDraft(section="impact", text="Before <b>it</b>."),)))
+    now = with_section(first.proposal, SectionDraft(section="impact", text="After."))
+    save(library, first.token, now, first.revision)
+    page = visited(monkeypatch, home, p=first.token, view="keep")
+    assert "look:1" in html_of(page, "vet-versions")
+    page.session_state["proposal-looking"] = (first.token, 1)
+    page.run()
+    assert "Before &lt;b&gt;it&lt;/b&gt;." in shown(page)
+    page.button(key="proposal-restore").click().run()
+    assert section_of(load(library, first.token).proposal, "impact").text == "Before <b>it</b>."
+    assert len(versions(library, first.token)) == 3
+
+
+def test_a_copy_has_a_link_of_its_own_and_deleting_asks_once(
+    monkeypatch: pytest.MonkeyPatch, home: Path, library: Library
+) -> None:
+    token = create(library, Proposal(brief=BRIEF)).token
+    page = visited(monkeypatch, home, p=token, view="keep")
+    page.button(key="proposal-duplicate").click().run()
+    copy = link_of(page)
+    assert copy != token
+    assert load(library, copy).proposal.brief.title == "Copy of Apprentices at sea"
+    page.query_params["view"] = "keep"
+    page.run()
+    page.button(key="proposal-delete").click().run()
+    assert load(library, copy)
+    page.button(key="proposal-delete-yes").click().run()
+    assert not page.exception
+    assert "p" not in page.query_params
+    assert ENGLISH("proposal_deleted") in shown(page)
+    assert "Copy of Apprentices at sea" not in shown(page)
+    gone = visited(monkeypatch, home, p=copy)
+    assert gone.warning[0].value == ENGLISH("proposal_unknown")
+
+
+def test_a_source_that_changed_is_flagged_and_kept(
+    monkeypatch: pytest.MonkeyPatch, home: Path, library: Library
+) -> None:
+    with Assistant.open(load_settings({}, home)) as assistant:
+        card = next(each for each in assistant.documents() if each.title.startswith("Ships"))
+        document = assistant.document(card.id)
+        source = keep(cite(document, 0, 40, 1), document, (), datetime.now(UTC).date())
+    changed = source.model_copy(
+        update={"document_id": "0" * 16, "source": "gone.md", "quote": "Words <i>that</i> left."}
+    )
+    draft = SectionDraft(section="relevance", text=f"We build on ships [@{changed.key}].", pinned=(changed.key,))
+    token = create(library, Proposal(brief=BRIEF, sections=(draft,), sources=(changed,))).token
+    page = visited(monkeypatch, home, p=token)
+    pinned = html_of(page, "vet-pinned")
+    assert ENGLISH("kept_gone") in pinned
+    assert ENGLISH("proposal_cited_here") in pinned
+    assert "Words &lt;i&gt;that&lt;/i&gt; left." in pinned
+    page.query_params["view"] = "keep"
+    page.run()
+    assert ENGLISH("kept_gone") in shown(page)
+    labels = [each.proto.label for each in page.get("download_button")]
+    assert labels[:2] == ["Word (DOCX)", "Markdown"]
+    assert labels[3:6] == ["BibTeX", "RIS", "CSL-JSON"]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_view_is_in_every_language(
+    monkeypatch: pytest.MonkeyPatch, home: Path, library: Library, language: str
+) -> None:
+    say = Texts(language)
+    assert visited(monkeypatch, home, lang=language).title[0].value == say("proposals_title")
+    token = create(library, Proposal(brief=BRIEF)).token
+    page = visited(monkeypatch, home, p=token, lang=language)
+    assert say("proposal_questions") in shown(page)
+    for view, key in (("glance", "proposal_complements"), ("brief", "brief_idea"), ("keep", "proposal_versions")):
+        page.query_params["view"] = view
+        page.run()
+        assert not page.exception
+        assert say(key) in shown(page) + " ".join(each.label for each in page.text_area)
+
+
+def test_a_form_with_a_mistake_is_named_with_its_line(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    folder = home / "templates"
+    folder.mkdir()
+    (folder / "bad.yaml").write_text("id: mine\ntitle: Mine\nsections:\n  - id: one\n    limit: many\n", "utf-8")
+    try:
+        text = shown(visited(monkeypatch, home))
+    finally:
+        (folder / "bad.yaml").unlink()
+        folder.rmdir()
+    assert ENGLISH("proposals_bad_forms") in text
+    assert "bad.yaml, line" in text
+
+
+def test_an_unknown_form_keeps_what_is_written(monkeypatch: pytest.MonkeyPatch, home: Path, library: Library) -> None:
+    brief = BRIEF.model_copy(update={"template": "![](http://x.example/y)"})
+    token = create(library, Proposal(brief=brief, sections=(SectionDraft(section="x", text="Words."),))).token
+    page = visited(monkeypatch, home, p=token)
+    assert "](" not in page.warning[0].value, "what is no form of ours is words alone"
+    assert load(library, token).proposal.sections[0].text == "Words."
+
+
+def test_hostile_words_stay_words() -> None:
+    quote = _quote(HOSTILE)
+    difference = Difference(reason="figure", said=HOSTILE, start=0, end=3, found=(HOSTILE,))
+    sentences = [
+        CheckedSentence(start=0, end=len(HOSTILE), standing="differs", differences=(difference,), citation=quote),
+        CheckedSentence(start=0, end=len(HOSTILE), standing="needs_evidence"),
+        CheckedSentence(start=0, end=len(HOSTILE), standing="own", marked=True),
+    ]
+    claims = claims_of(HOSTILE, sentences)
+    complement = Complement(document_id="a" * 16, title=HOSTILE, score=1.0, why=quote)
+    template = _template(HOSTILE)
+    coverage = Coverage(counts={"one": {"FI": 0, "NL": 2}})
+    for html in (
+        claims_html(claims, {each.name: [quote] for each in claims}, NAMES, ENGLISH),
+        complements_html([complement], NAMES, ENGLISH),
+        coverage_html(coverage, template, NAMES, ENGLISH),
+        sections_html([Progress(template.sections[0], 3, 1)], "one", ENGLISH),
+    ):
+        assert "<script" not in html
+        assert "<img" not in html
+
+
+def test_gaps_of_the_coverage_are_told_in_words() -> None:
+    html = coverage_html(Coverage(counts={"one": {"FI": 0, "NL": 2}}), _template("Needs"), NAMES, ENGLISH)
+    assert ENGLISH("proposal_gap_whole", place="Finland") in html
+    assert "Netherlands: no source" not in html
+
+
+def _template(title: str) -> Template:
+    section = TemplateSection(id="one", title={"en": title}, limit=100)
+    return Template(id="t", title={"en": title}, sections=(section,))
+
+
+def _quote(words: str) -> Citation:
+    return Citation(
+        number=1, document_id="a" * 16, title=words, kind=Kind.GOOD_PRACTICE, source=words, quote=words,
+        locator=Locator(start=0, end=len(words)),
+    )  # fmt: skip

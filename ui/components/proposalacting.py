@@ -1,0 +1,210 @@
+"""What a writer does with a section of a proposal: writing, citing, pinning, drafting; each is kept at once."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from secrets import token_hex
+
+import streamlit as st
+
+from assistant.citations import Citation
+from assistant.proposals.citing import keep, kept_already
+from assistant.proposals.shapes import Template, TemplateSection
+from assistant.proposals.templates import text_in
+from corpus.errors import DocumentNotFound, ProposalNotFound, VetError
+from corpus.proposals import Proposal, SavedProposal, SectionDraft, load
+from ui.components.editor import EditorChange, Insertion
+from ui.components.proposalclaims import Claim, claims_of
+from ui.components.proposaldesk import change, name_of_link, section_of, version_of, with_section, with_source, writer
+from ui.components.proposalfinding import checked, skeleton
+from ui.components.proposalstart import Around
+from ui.sessions import document
+
+QUOTES = "proposal-quotes"
+"""Where the session has the quotes that are shown, by name."""
+
+
+class _Stale(Exception):
+    """What is kept has changed since the writer began: the field shows both."""
+
+
+class Acting:
+    """One section of a proposal, and what pressing something in it does; a browser may say anything."""
+
+    def __init__(self, saved: SavedProposal, template: Template, section: TemplateSection, around: Around) -> None:
+        self.saved, self.template, self.section, self.around = saved, template, section, around
+        self.say, self.names = around.say, around.names
+        self.proposal = saved.proposal
+        self.name = name_of_link(saved.token)
+        self.checked_key = f"proposal-checked-{self.name}-{section.id}"
+
+    def written(self, written: EditorChange) -> str | None:
+        """Keep what was written, unless somebody changed the section since; return the version that is kept now."""
+        state, action = st.session_state, written.reason
+        kept = self._changed(
+            lambda draft: self._text(draft, written), automatic=action in ("typed", "blur", "reconnected", "inserted")
+        )
+        if kept is None:
+            if state.pop("proposal-deleted", False):
+                # Nowhere else is it now.
+                state["proposal-rescued"] = written.text
+            return None
+        text = section_of(kept.proposal, self.section.id).text
+        if action == "check" or self.checked_key in state:
+            state[self.checked_key] = text
+        if action == "check":
+            state["proposal-announce"] = token_hex(4)
+            state["proposal-offer"] = True
+        if action in ("own", "not-own", "details"):
+            self._of_sentence(action, kept.proposal, text, written.cursor)
+        if action.startswith("open:"):
+            state["proposal-open"] = action
+        return version_of(text)
+
+    def _text(self, draft: SectionDraft, written: EditorChange) -> SectionDraft:
+        if written.reason != "kept" and version_of(draft.text) != written.version:
+            raise _Stale
+        return draft.model_copy(update={"text": written.text})
+
+    def _of_sentence(self, action: str, proposal: Proposal, text: str, cursor: int) -> None:
+        found = claims_of(text, checked(proposal, self.section.id, text))
+        claim = next((each for each in found if each.sentence.start <= cursor <= each.sentence.end), None)
+        if claim is None:
+            return
+        if action == "details":
+            st.session_state["proposal-details"] = claim.name
+        else:
+            self._mark(claim.words, own=action == "own")
+
+    def put_questions(self) -> None:
+        """Put the guiding questions into the empty section, each to be answered below it."""
+        language = self.proposal.brief.language
+        questions = "\n\n\n".join(text_in(each.text, language) for each in self.section.questions)
+
+        def asked(draft: SectionDraft) -> SectionDraft:
+            return draft if draft.text.strip() else draft.model_copy(update={"text": f"{questions}\n"})
+
+        if self._changed(asked):
+            st.session_state[f"proposal-replace-{self.name}"] = token_hex(4)
+
+    def draft_from_quotes(self) -> None:
+        """Put a first text of quotes below what is written already."""
+        made = skeleton(self.proposal.brief, self.template, self.section.id, self.proposal.sources)
+        first = next((each for each in made.sections if each.section == self.section.id), None)
+        if first is None or not first.text.strip():
+            st.session_state["proposal-said"] = self.say("proposal_skeleton_none")
+            return
+
+        def drafted(proposal: Proposal) -> Proposal:
+            now = section_of(proposal, self.section.id)
+            text = f"{now.text.rstrip()}\n\n{first.text}" if now.text.strip() else first.text
+            for source in made.sources:
+                proposal = with_source(proposal, source)
+            return with_section(proposal, now.model_copy(update={"text": text}))
+
+        if self._kept(drafted):
+            st.session_state[f"proposal-replace-{self.name}"] = token_hex(4)
+            if section_of(self.proposal, self.section.id).text.strip():
+                st.session_state["proposal-said"] = self.say("proposal_skeleton_added")
+
+    def picked(self, value: str) -> None:
+        """Do what was pressed; a browser may say anything."""
+        action, _, what = value.partition(":")
+        if action in ("insert", "pin") and (citation := self.quote(what)):
+            self._take(citation, pin=action == "pin")
+        elif action == "again":
+            self._insert(what)
+        elif action in ("unpin", "hold"):
+            self._pin(what, action == "hold")
+        elif action in ("open", "look"):
+            st.session_state["proposal-open"] = value
+        elif action == "find":
+            st.session_state.setdefault("proposal-sought", set()).add(what)
+        elif action in ("own", "claim") and (claim := self._claim(what)):
+            self._mark(claim.words, own=action == "own")
+        elif action == "add":
+            name, _, quote = what.partition(":")
+            claim, citation = self._claim(name), self.quote(quote)
+            if claim and citation:
+                self._take(citation, at=claim)
+
+    def _take(self, citation: Citation, *, pin: bool = False, at: Claim | None = None) -> None:
+        """Make a quote a source of the proposal, and pin it, or cite it in the text."""
+        try:
+            of = document(citation.document_id)
+        except DocumentNotFound:
+            st.session_state["proposal-said"] = self.say("document_gone")
+            return
+
+        def with_quote(proposal: Proposal) -> Proposal:
+            if kept_already(citation, proposal.sources):
+                return proposal
+            taken = [each.key for each in proposal.sources]
+            return with_source(proposal, keep(citation, of, taken, datetime.now(UTC).date()))
+
+        kept = self._kept(with_quote, automatic=True)
+        source = kept_already(citation, kept.proposal.sources) if kept else None
+        if source is None or kept is None:
+            return
+        if pin:
+            self._pin(source.key, source.key not in section_of(kept.proposal, self.section.id).pinned)
+        else:
+            self._insert(source.key, at)
+
+    def _insert(self, key: str, at: Claim | None = None) -> None:
+        """Have the field put a mark where the cursor is, or behind a sentence, wherever that stands now."""
+        place = None
+        if at is not None:
+            text = section_of(load(self.around.library, self.saved.token).proposal, self.section.id).text
+            of = str(st.session_state.get(self.checked_key, ""))
+            sentence = of[at.sentence.start : at.sentence.end]
+            place = text.find(sentence) + len(sentence) if sentence in text else None
+        wish = Insertion(token_hex(4), f"[@{key}]", place)
+        st.session_state["proposal-insertion"] = ((self.saved.token, self.section.id), wish)
+
+    def _pin(self, key: str, pinned: bool) -> None:
+        def pins(draft: SectionDraft) -> SectionDraft:
+            others = tuple(each for each in draft.pinned if each != key)
+            return draft.model_copy(update={"pinned": (*others, key) if pinned else others})
+
+        self._changed(pins, automatic=True)
+
+    def _mark(self, words: str, *, own: bool) -> None:
+        def marks(draft: SectionDraft) -> SectionDraft:
+            others = tuple(each for each in draft.own if each != words)
+            return draft.model_copy(update={"own": (*others, words) if own else others})
+
+        self._changed(marks, automatic=True)
+
+    def quote(self, name: str) -> Citation | None:
+        """Return a quote that is shown, by name."""
+        quotes: Mapping[str, Citation] = st.session_state.get(QUOTES, {})
+        return quotes.get(name)
+
+    def _claim(self, name: str) -> Claim | None:
+        """Return a claim that is shown, at its place in the text as it is kept now."""
+        of = st.session_state.get(self.checked_key)
+        if of is None:
+            return None
+        found = claims_of(of, checked(self.proposal, self.section.id, of))
+        return next((each for each in found if each.name == name), None)
+
+    def _changed(
+        self, update: Callable[[SectionDraft], SectionDraft], *, automatic: bool = False
+    ) -> SavedProposal | None:
+        def updated(proposal: Proposal) -> Proposal:
+            return with_section(proposal, update(section_of(proposal, self.section.id)))
+
+        return self._kept(updated, automatic=automatic)
+
+    def _kept(self, update: Callable[[Proposal], Proposal], *, automatic: bool = False) -> SavedProposal | None:
+        """Make a change to what is kept; None, and a word to the writer, if that cannot be."""
+        try:
+            return change(self.around.library, self.saved.token, update, automatic=automatic, writer=writer())
+        except _Stale:
+            return None
+        except ProposalNotFound:
+            st.session_state["proposal-deleted"] = True
+            return None
+        except VetError as error:
+            st.session_state["proposal-trouble"] = str(error)
+            return None
