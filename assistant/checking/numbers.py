@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from assistant.checking.reading import Term, terms_of
 from assistant.checking.shapes import Difference, Reason
-from assistant.practices.dates import year_spans
 from assistant.practices.figures import figures_in
 from assistant.practices.figurewords import NUMBER_WORDS, TIME_UNITS
 from assistant.practices.numerals import DIGITS, number_at, number_starters, number_value
@@ -159,7 +158,7 @@ def _counted_otherwise(said: Numbers, value: float, end: int, carrying: Sequence
     for numbers in carrying:
         for other, start, stop in numbers.values:
             beside = _next_noun(numbers, stop)
-            if beside is not None and other < _YEARS_FROM and noun.keys & beside.keys - _PLAIN_KEYS:
+            if beside is not None and other < _YEARS_FROM and noun.keys & beside.keys:
                 found.append((other, numbers.text[start : beside.end]))
     if not found or any(_same(other, value) for other, _ in found):
         return []
@@ -180,7 +179,6 @@ def _next_noun(numbers: Numbers, end: int) -> Term | None:
 
 
 _YEARS_FROM = 1900
-_PLAIN_KEYS: frozenset[str] = frozenset()
 
 
 def _figure_differences(
@@ -726,8 +724,3 @@ def document_years(document: Document) -> frozenset[int]:
     """Return the years that a document declares."""
     facets = document.facets
     return frozenset(year for year in (facets.year_from, facets.year_to) if year is not None)
-
-
-def spans_of_years(text: str) -> Sequence[tuple[int, int]]:
-    """Return the spans of years of a text as pairs."""
-    return [(span.first, span.last) for span in year_spans(text)]

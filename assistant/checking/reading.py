@@ -10,7 +10,7 @@ from assistant.words import FUNCTION_WORDS
 from corpus.cognates import cognates
 from corpus.fulltext import analyse
 from corpus.glossary import load_glossary
-from corpus.mentions import fold, tokens_of
+from corpus.mentions import tokens_of
 from corpus.stemlist import COMPOUNDING
 
 COMMON_WORDS = Path(__file__).with_name("commonwords.tsv")
@@ -187,8 +187,3 @@ def _said(terms: Sequence[Term], start: int, end: int) -> int:
 def folded_text(text: str) -> str:
     """Return a text as its folded words with single spaces, a space at either end."""
     return f" {' '.join(token.folded for token in tokens_of(text))} "
-
-
-def folded_words(text: str) -> frozenset[str]:
-    """Return the folded words of a text."""
-    return frozenset(fold(token.folded) for token in tokens_of(text))

@@ -24,6 +24,14 @@ _MOST_SENTENCES, _MOST_COUNTRIES, _MOST_GROUPS = 6, 12, 8
 _LONGEST_TEXT = 600
 _FEWEST_WORDS = 2
 
+_A_LONG_LINE = 9
+_ENDS = (".", "!", "?", "…", ":", ";", ")", "]", "”", "»", "“", '"', "’")
+_POINTING = re.compile(
+    r"\W*(?:table|figure|fig\.|chart|tabla|tabel|tabelle|figuur|figura|abbildung|tableau|taulukko|kuvio|taula|irudia)"
+    r"\s*\d",
+    re.IGNORECASE,
+)
+
 
 class Bearing(NamedTuple):
     """A sentence that may bear on a brief: the passage that it is of, its place in it, and the odds (a logarithm)."""
@@ -142,7 +150,13 @@ def _sentences(found: Sequence[Found]) -> dict[Key, Bearing]:
     each_one = (
         Bearing(each, place, float(odds)) for each in found for place, odds in enumerate(each.odds) if odds > -inf
     )
-    return {bearing.key: bearing for bearing in each_one}
+    return {bearing.key: bearing for bearing in each_one if _tells(bearing.text)}
+
+
+def _tells(text: str) -> bool:
+    """Whether a sentence says something by itself: not a heading that has no end, nor what points to a table."""
+    ended = text.rstrip().endswith(_ENDS) or "\t" in text
+    return (ended or len(text.split()) >= _A_LONG_LINE) and not _POINTING.match(text)
 
 
 def _either(one: float, other: float) -> float:

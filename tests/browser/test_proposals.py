@@ -59,6 +59,7 @@ def test_from_a_brief_to_a_checked_text_that_one_takes_along(visitor: Visit, tmp
     quote = page.locator(".vet-quote-card", has_text="62 percent of them lack mentors").first
     quote.get_by_role("button", name="Cite").click()
     expect(writing).to_have_value(re.compile(r"apprentices \[@mentors[a-z-]*\]\.$"), timeout=15_000)
+    expect(writing).to_be_focused()
     quote.get_by_role("button", name="Pin").click()
     expect(page.locator(".vet-pinned .vet-quote-card")).to_contain_text("cited here")
 

@@ -159,6 +159,8 @@ class Acting:
             sentence = of[at.sentence.start : at.sentence.end]
             place = text.find(sentence) + len(sentence) if sentence in text else None
         wish = Insertion(token_hex(4), f"[@{key}]", place)
+        if at is None:
+            st.session_state["proposal-writing-on"] = wish.nonce
         st.session_state["proposal-insertion"] = ((self.saved.token, self.section.id), wish)
 
     def _pin(self, key: str, pinned: bool) -> None:

@@ -11,6 +11,7 @@ from corpus.errors import DocumentNotFound
 from corpus.proposals import KeptSource, SavedProposal, SectionDraft
 from ui.components.announcing import announce
 from ui.components.editor import editor
+from ui.components.everyone import run_script
 from ui.components.pressable import pressable
 from ui.components.proposalacting import QUOTES, Acting
 from ui.components.proposalclaims import Claim, claim_quotes, claims_html, claims_of
@@ -25,6 +26,11 @@ from ui.sessions import document
 from ui.texts import Texts
 
 _MOST_OFFERED, _MOST_FOUND = 2, 6
+# Whoever cites writes on behind the mark; not on a phone, where the field is far from the quotes.
+_WRITE_ON = """/* %s */ setTimeout(() => {
+  if (matchMedia("(min-width: 769px)").matches)
+    document.querySelector(".vet-editor textarea")?.focus({preventScroll: true});
+}, 150);"""
 _LONGEST_SEARCH, _FEWEST_COUNTRIES = 300, 2
 
 
@@ -68,6 +74,8 @@ def _field(acting: Acting, draft: SectionDraft) -> None:
         checked_of=of,
         on_change=acting.written,
     )
+    if nonce := state.pop("proposal-writing-on", ""):
+        run_script(_WRITE_ON % nonce)
 
 
 def _ways(acting: Acting, draft: SectionDraft) -> None:
