@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from assistant.checking.shapes import Difference
 from assistant.citations import Citation, cite
 from assistant.proposals.citing import keep
-from assistant.proposals.shapes import CheckedSentence, Complement, Coverage, Template, TemplateSection
+from assistant.proposals.shapes import CheckedSentence, Complement, Coverage, GuidingQuestion, Template, TemplateSection
 from assistant.settings import load_settings
 from assistant.wiring import Assistant
 from corpus.documents import Locator
@@ -28,7 +28,7 @@ from ui.components.proposalbrief import changed_brief, lines_of
 from ui.components.proposalclaims import claims_html, claims_of
 from ui.components.proposaldesk import change, name_of_link, section_of, version_of, with_section
 from ui.components.proposaloverview import complements_html, coverage_html
-from ui.components.proposalsections import Progress, sections_html
+from ui.components.proposalsections import Progress, answer_lengths, sections_html
 from ui.texts import Texts, languages
 
 ENGLISH, NAMES = Texts("en"), load_vocabulary()
@@ -316,6 +316,13 @@ def test_hostile_words_stay_words() -> None:
     ):
         assert "<script" not in html
         assert "<img" not in html
+
+
+def test_answers_are_counted_where_their_questions_are_headings() -> None:
+    questions = tuple(GuidingQuestion(id=name, text={"en": f"What of {name}?"}) for name in ("need", "method"))
+    section = TemplateSection(id="one", title={"en": "One"}, questions=questions)
+    text = "Before.\n\nWhat of  need?\nMuch [@a].\n\nMore.\n"
+    assert answer_lengths(section, text) == {"need": len("Much.\n\nMore.")}
 
 
 def test_gaps_of_the_coverage_are_told_in_words() -> None:

@@ -5,7 +5,6 @@ from secrets import token_hex
 
 import streamlit as st
 
-from assistant.proposals.shapes import Template
 from corpus.documents import content_hash
 from corpus.errors import ProposalChanged
 from corpus.library import Library
@@ -42,13 +41,6 @@ def with_source(proposal: Proposal, source: KeptSource) -> Proposal:
     """Return a proposal that holds a source, once."""
     others = [each for each in proposal.sources if each.key != source.key]
     return proposal.model_copy(update={"sources": (*others, source)})
-
-
-def in_order(proposal: Proposal, template: Template) -> list[SectionDraft]:
-    """Return the sections of a template as written, in its order, then those that it does not know."""
-    known = [each.id for each in template.sections]
-    others = [each.section for each in proposal.sections if each.section not in known and each.text.strip()]
-    return [section_of(proposal, each) for each in (*known, *others)]
 
 
 def change(

@@ -72,18 +72,18 @@ def guidance_html(section: TemplateSection, text: str, say: Texts) -> str:
 
 def answer_lengths(section: TemplateSection, text: str) -> dict[str, int]:
     """Return how many characters the answer to each question has that stands in a text as a line of its own."""
-    of = {line_of(label): question.id for question in section.questions for label in question.text.values()}
+    of = {_line(label): question.id for question in section.questions for label in question.text.values()}
     answers: dict[str, list[str]] = {}
     answer: list[str] = []
     for line in text.split("\n"):
-        if question := of.get(line_of(line.strip(" #*"))):
+        if question := of.get(_line(line.strip(" #*"))):
             answer = answers.setdefault(question, [])
         else:
             answer.append(line)
     return {question: counted("\n".join(lines).strip()) for question, lines in answers.items()}
 
 
-def line_of(text: str) -> str:
+def _line(text: str) -> str:
     """Return a text on one line."""
     return " ".join(text.split())
 
