@@ -1,5 +1,6 @@
 """Skeletons: a first text for a section from quotes and linking phrases of our own, with what is missing named."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -17,6 +18,7 @@ from corpus.vocabulary import Vocabulary
 _MOST_QUOTES, _MOST_FOR_COUNTRIES = 3, 5
 _LONGEST_QUOTE, _LONGEST_SENTENCE = 320, 600
 _CUT = " […]"
+_ITEM = re.compile(r"^(?:[•●▪◦‣·*–—-]|\(?\d{1,2}[.)])\s+")
 _AGAIN = ("again", "further")
 
 
@@ -156,10 +158,14 @@ def _listed(names: Sequence[str], language: str) -> str:
 
 
 def _sentences(quote: str, language: str | None) -> list[str]:
-    """Return the first sentences of a quote, each on one line; of one that is very long, its beginning."""
+    """Return the first sentences of a quote, each on one line; of one that is very long, its beginning.
+
+    The items of a list come without their numbers, which would be taken for the end of a sentence.
+    """
     # A mark in a document's text would be taken for one of ours.
-    line = " ".join(quote.split()).replace("[@", "[ @")
-    found = [line[start:end] for start, end in sentence_spans(line, language)] or [line]
+    whole = quote.replace("[@", "[ @")
+    lines = [_ITEM.sub("", " ".join(line.split())) for line in whole.splitlines() if line.strip()] or [whole]
+    found = [line[start:end] for line in lines for start, end in sentence_spans(line, language)] or lines
     kept = [each for number, each in enumerate(found) if sum(map(len, found[: number + 1])) <= _LONGEST_QUOTE]
     return kept or [found[0] if len(found[0]) <= _LONGEST_SENTENCE else _cut(found[0])]
 

@@ -99,7 +99,9 @@ class Acting:
             text = f"{now.text.rstrip()}\n\n{first.text}" if now.text.strip() else first.text
             for source in made.sources:
                 proposal = with_source(proposal, source)
-            return with_section(proposal, now.model_copy(update={"text": text}))
+            # What is ours in it (questions, gaps, room for answers) claims nothing.
+            own = tuple(dict.fromkeys([*now.own, *first.own]))
+            return with_section(proposal, now.model_copy(update={"text": text, "own": own}))
 
         if self._kept(drafted):
             st.session_state[f"proposal-replace-{self.name}"] = token_hex(4)

@@ -41,7 +41,7 @@ def brief_form(
             countries = st.multiselect(
                 say("brief_countries"), codes, [code for code in brief.countries if code in codes],
                 key=f"{key}-countries", format_func=lambda code: names.place_label(code, say.language),
-                placeholder=say("brief_countries_choose"),
+                placeholder=say("brief_countries_choose"), select_all=False,
             )  # fmt: skip
             written = {each: _lines(each, brief, key, say) for each in ("target_groups",)}
         with right:
