@@ -36,14 +36,23 @@ def texts(needs: list[NeedLabel]) -> Mapping[str, list[str]]:
 
 
 def test_there_are_enough_needs_of_every_sort(needs: list[NeedLabel]) -> None:
-    answerable = [need for need in needs if not need.nothing]
-    assert len(answerable) >= 48
-    assert len(needs) - len(answerable) >= 6
-    assert len({need.brief.title for need in answerable}) >= 8
-    assert {need.split for need in needs} == {"dev", "test"}
-    assert {need.brief.language for need in answerable} >= {"en", "nl", "es"}
+    assert {need.split for need in needs} == {"dev", "test", "held_out"}
     assert len({need.id for need in needs}) == len(needs)
+    answerable = [need for need in needs if not need.nothing and need.split != "held_out"]
+    assert len(answerable) >= 48
+    assert len([need for need in needs if need.nothing]) >= 10
+    assert len({need.brief.title for need in answerable}) >= 8
+    assert {need.brief.language for need in answerable} >= {"en", "nl", "es"}
     assert min(Counter(need.brief.title for need in answerable).values()) >= 6
+
+
+def test_what_is_held_out_is_of_every_sort_too(needs: list[NeedLabel]) -> None:
+    held_out = [need for need in needs if need.split == "held_out"]
+    answerable = [need for need in held_out if not need.nothing]
+    assert len(answerable) >= 25
+    assert len(held_out) - len(answerable) >= 4
+    assert {need.brief.language for need in answerable} == {"en", "nl", "es", "fi", "de"}
+    assert {need.section for need in answerable} == {"relevance", "design", "partnership", "impact"}
 
 
 def test_every_labelled_word_stands_in_its_document(needs: list[NeedLabel], texts: Mapping[str, list[str]]) -> None:
