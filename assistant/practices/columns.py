@@ -1,27 +1,17 @@
-"""Columns of the table of practices: their codes, kinds, words and amounts, compared with those of one."""
+"""Columns of the table of practices: their codes, kinds and amounts in one dimension, compared with those of one."""
 
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.practices.likeness import (
-    Scores,
-    alike_codes,
-    amounts_apart,
-    code_overlap,
-    rarity,
-    rarity_of,
-    text_likeness,
-)
+from assistant.practices.likeness import Scores, alike_codes, amounts_apart, code_overlap, rarity
 from assistant.practices.shapes import Dimension
 from assistant.practices.traits import Traits
 
 # How alike two kinds are that are much the same, and from which part of the usual length on what is named counts: one
 # thing, named once, does not make two texts the same.
 _NEAR, _USUAL_LENGTH = 0.5, 0.7
-# The cosine similarity of texts that tell of the same: they share names and a few words of many.
-_SAME_WORDS = 0.25
 
 
 class CodeColumns:
@@ -84,45 +74,6 @@ class KindColumns:
             if kind in self._columns:
                 counts[self._columns[kind]] = times
         return counts
-
-
-class WordColumns:
-    """How the words of practices begin. Most are in few practices: each has a list of those, and none of the others."""
-
-    def __init__(self, traits: Sequence[Traits]) -> None:
-        self._columns: dict[str, int] = {}
-        entries = [
-            (self._columns.setdefault(word, len(self._columns)), row, times)
-            for row, each in enumerate(traits)
-            for word, times in each.words.items()
-        ]
-        column, row, times = np.array(entries, dtype=np.int64).reshape(-1, 3).T
-        number = len(traits)
-        having = np.bincount(column, minlength=len(self._columns))
-        self._weight = rarity_of(having, number)
-        values = np.log1p(times) * self._weight[column]
-        self._lengths = np.sqrt(np.bincount(row, values * values, minlength=number))
-        self._usual = _USUAL_LENGTH * float(np.median(self._lengths[self._lengths > 0])) if entries else 1.0
-        order = np.argsort(column, kind="stable")
-        self._rows = row[order].astype(np.int32)
-        self._values = (values / np.maximum(self._lengths, self._usual)[row])[order].astype(np.float32)
-        self._starts = np.concatenate([[0], np.cumsum(having)])
-
-    def alike(self, asked: Traits) -> Scores:
-        """Return how much each practice is told in the same words as one, by the cosine of what few say."""
-        most = float(self._weight.max(initial=1))
-        strength = {
-            word: float(np.log1p(times)) * (float(self._weight[self._columns[word]]) if word in self._columns else most)
-            for word, times in asked.words.items()
-        }
-        found = np.zeros(len(self._lengths), dtype=np.float32)
-        length = max(float(np.sqrt(sum(each * each for each in strength.values()))), self._usual)
-        for word, value in strength.items():
-            if word in self._columns:
-                start, end = self._starts[self._columns[word] :][:2]
-                found[self._rows[start:end]] += self._values[start:end] * np.float32(value / length)
-        known = (self._lengths > 0) & bool(strength)
-        return np.where(known, text_likeness(found, 0, _SAME_WORDS), np.nan).astype(np.float32)
 
 
 class AmountColumns:

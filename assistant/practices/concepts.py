@@ -7,7 +7,6 @@ from functools import lru_cache
 from assistant.words import FUNCTION_WORDS
 from corpus.fulltext import words_in
 from corpus.glossary import load_glossary
-from corpus.mentions import fold
 from corpus.vocabulary import load_vocabulary
 
 COUNTED: Mapping[str, tuple[str, ...]] = {
@@ -26,8 +25,6 @@ _EVERYWHERE = (
 )  # fmt: skip
 """What every practice of the field names, by the usual English terms: naming it too is no likeness."""
 
-_BEGINNING = 4
-
 
 def concepts_in(text: str, language: str) -> Counter[str]:
     """Return what a text in any of our languages names, with how often: themes by id, terms of the glossary by number.
@@ -41,17 +38,6 @@ def concepts_in(text: str, language: str) -> Counter[str]:
     named = Counter(str(mention.concept) for mention in found if mention.concept not in everywhere)
     named.update(mention.id for mention in load_vocabulary().find_themes(text, language))
     return named
-
-
-def beginnings_in(text: str, language: str) -> Counter[str]:
-    """Return how the words of a text begin, without accents, with how often; function words and short ones left out.
-
-    So the forms of a word meet in languages that have many, names meet in all, and much of what is called alike from
-    one language to the next does (`prison`, `prisión`).
-    """
-    small = FUNCTION_WORDS.get(language, frozenset())
-    words = (word for word in words_in(text) if word not in small and len(word) >= _BEGINNING and word.isalpha())
-    return Counter(fold(word)[:_BEGINNING] for word in words)
 
 
 def counted_thing(noun: str, language: str) -> str | None:

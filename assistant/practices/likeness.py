@@ -94,11 +94,7 @@ def alike_codes(
 
 def rarity(present: NDArray[np.bool_]) -> NDArray[np.float32]:
     """Return for each column of (practices, codes) how much sharing it says: more, the fewer practices have it."""
-    return rarity_of(present.sum(axis=0), len(present))
-
-
-def rarity_of(having: NDArray[np.integer[Any]], number: int) -> NDArray[np.float32]:
-    """Return how much sharing a code says that so many of a number of practices have."""
+    number, having = len(present), present.sum(axis=0)
     # As if ten practices more had none of them: in a library of five, nothing is known to be rare.
     found: NDArray[np.float32] = np.log1p((number + 10) / (having + 1)).astype(np.float32)
     return found

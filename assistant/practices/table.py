@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.practices.columns import AmountColumns, CodeColumns, KindColumns, WordColumns
+from assistant.practices.columns import AmountColumns, CodeColumns, KindColumns
 from assistant.practices.kinds import AXES, load_kinds
 from assistant.practices.likeness import DIMENSIONS, Scores, mean_of, years_apart
 from assistant.practices.shapes import Dimension
@@ -38,7 +38,6 @@ class PracticeTable:
         self._codes = {each: CodeColumns(each, traits, related) for each in CODED}
         self._texts = {each: TextColumns(each, traits, vectors, languages) for each in TOLD}
         self._kinds = {AXES[axis]: KindColumns(AXES[axis], traits, kinds.near) for axis, kinds in load_kinds().items()}
-        self._words = WordColumns(traits)
         self._amounts = {each: AmountColumns(each, traits) for each in (Dimension.SCALE, Dimension.FUNDING)}
         self._years = np.array([each.years or (np.nan, np.nan) for each in traits], np.float32).reshape(-1, 2)
         self._sentences = np.array([each for one in traits for each in one.sentences], dtype=np.int64)
@@ -61,8 +60,6 @@ class PracticeTable:
                 parts.append((1.0, self._texts[dimension].alike(asked)))
             if dimension in self._kinds:
                 parts.append((_KINDS_COUNT, self._kinds[dimension].alike(asked.traits)))
-            if dimension is Dimension.THEME:
-                parts.append((1.0, self._words.alike(asked.traits)))
             if dimension in self._amounts:
                 parts.append((1.0, self._amounts[dimension].near(asked.traits)))
             if dimension is Dimension.PERIOD:

@@ -15,7 +15,7 @@ from assistant.practices.traits import Described, Traits
 # practices are near each other in it whatever they are about. The rest is told by the concepts that a text names.
 _READ: Mapping[str, float] = {"en": 1.0, "es": 0.8, "nl": 0.7, "fr": 0.6, "it": 0.5, "pt": 0.5, "de": 0.5}
 _READ_POORLY = 0.15
-_MOST_BY_VECTORS = 0.5
+_MOST_BY_VECTORS = 0.65
 # Cosine similarities of practices that do the same, freed of what all texts of the language have in common, and how
 # much of the length of a vector, squared, that is.
 _VECTORS_SAME, _COMMON = 0.55, 0.35

@@ -1,7 +1,9 @@
 """Traits: what of a practice can be compared with others: codes, vectors of what it says, concepts, amounts, years."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from math import log10
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
@@ -9,10 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.practices.amounts import amounts_of, years_of
-from assistant.practices.concepts import beginnings_in, concepts_in
+from assistant.practices.concepts import concepts_in, counted_thing
 from assistant.practices.kinds import AXES, kinds_in
-from assistant.practices.shapes import Cell, Dimension, Practice
+from assistant.practices.shapes import Cell, Dimension, Figure, Practice
 from corpus.documents import Document, Passage, content_hash
 from corpus.fulltext import words_in
 
@@ -51,8 +52,13 @@ _FIELDS: Mapping[Dimension, frozenset[str]] = {
     Dimension.TRANSFERABILITY: frozenset({"transferability"}),
 }
 
+# On a scale on which ten times as much is half as near, a rough rate will do (euro for one, 2024).
+_EUROS = {
+    "EUR": 1.0, "GBP": 1.17, "USD": 0.92, "CHF": 1.05, "DKK": 0.134, "SEK": 0.087, "NOK": 0.086, "PLN": 0.23,
+    "CZK": 0.04, "HUF": 0.0025, "ISK": 0.0067, "RON": 0.2, "BGN": 0.51, "TRY": 0.028,
+}  # fmt: skip
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _GIST_CHARACTERS = 6_000
-_WORDS_CHARACTERS = 3_000
 _TITLE_COUNTS, _TITLE_NAMES = 3, 2
 _LEAST_SENTENCE = 30
 
@@ -73,9 +79,8 @@ class Traits(BaseModel):
     """What of one practice can be compared, but for the vectors; `told` says which dimension each vector is of.
 
     `concepts` are those that a text names in any language (see `concepts_in`) with how often, `kinds` what it says is
-    done, for whom and in which branch (see `kinds_in`), `words` how its words begin (see `beginnings_in`), `amounts`
-    decimal logarithms of what is counted or paid, `sentences` a number for each sentence, to know documents that say
-    the same.
+    done, for whom and in which branch (see `kinds_in`), `amounts` decimal logarithms of what is counted or paid,
+    `sentences` a number for each sentence, to know documents that say the same.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -87,7 +92,6 @@ class Traits(BaseModel):
     told: tuple[Dimension, ...] = ()
     concepts: Mapping[Dimension, Mapping[str, int]] = Field(default_factory=dict)
     kinds: Mapping[Dimension, Mapping[str, int]] = Field(default_factory=dict)
-    words: Mapping[str, int] = Field(default_factory=dict)
     amounts: Mapping[Dimension, Mapping[str, float]] = Field(default_factory=dict)
     years: tuple[int, int] | None = None
     sentences: tuple[int, ...] = ()
@@ -166,9 +170,8 @@ def describe(document: Document, practice: Practice, passages: Sequence[tuple[Pa
         told=tuple(vectors),
         concepts=concepts,
         kinds=_kinds(document, language, [sentences.places[each].tolist() for each in np.flatnonzero(beginning)]),
-        words=_words(document, language),
-        amounts=amounts_of(practice, language),
-        years=years_of(practice.cells.get(Dimension.PERIOD)),
+        amounts=_amounts(practice, language),
+        years=_years(practice.cells.get(Dimension.PERIOD)),
         sentences=_numbers(document.text[start:end] for start, end in sentences.places.tolist()),
     )
     rows = np.array(list(vectors.values()), np.float32)
@@ -179,21 +182,12 @@ def _kinds(document: Document, language: str, sentences: Iterable[Sequence[int]]
     """Return what a document says is done, for whom and where, in its title and in sentences (start, end)."""
     home = document.facets.countries
     texts = [document.text[start:end] for start, end in sentences]
-    parts = [kinds_in(text, language, home) for text in (*_titles(document) * _TITLE_NAMES, *texts)]
+    # Of a text without a title of its own, that is how it begins.
+    title = document.title.removesuffix(" …")
+    titles = [] if document.text == title or document.text.startswith(f"{title} ") else [title]
+    parts = [kinds_in(text, language, home) for text in (*titles * _TITLE_NAMES, *texts)]
     counts = {dimension: _sum(each[dimension] for each in parts) for dimension in AXES.values()}
     return {dimension: dict(each) for dimension, each in counts.items() if each}
-
-
-def _words(document: Document, language: str) -> dict[str, int]:
-    """Return how the words begin that a document has in its title and where it begins, with how often."""
-    texts = (*_titles(document) * _TITLE_COUNTS, document.text[:_WORDS_CHARACTERS])
-    return dict(_sum(beginnings_in(text, language) for text in texts))
-
-
-def _titles(document: Document) -> tuple[str, ...]:
-    """Return the title of a document; nothing for a text without one of its own, which is called by how it begins."""
-    title = document.title.removesuffix(" …")
-    return () if document.text == title or document.text.startswith(f"{title} ") else (title,)
 
 
 def _spans(document: Document, cell: Cell) -> list[tuple[int, int]]:
@@ -214,6 +208,38 @@ def _sum(counts: Iterable[Mapping[str, int]], first: Mapping[str, int] = Mapping
 
 def _unit(vector: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), dtype=np.float32)
+
+
+def _amounts(practice: Practice, language: str) -> dict[Dimension, dict[str, float]]:
+    found: dict[Dimension, dict[str, float]] = {}
+    for dimension in (Dimension.SCALE, Dimension.FUNDING):
+        for figure in cell.figures if (cell := practice.cells.get(dimension)) else ():
+            thing, value = _thing(figure, language), figure.value
+            if figure.unit == "money":
+                value *= _EUROS.get(figure.of or "EUR", 0)
+            if thing and value > 0:
+                amounts = found.setdefault(dimension, {})
+                amounts[thing] = max(amounts.get(thing, 0), round(log10(value), 3))
+    return found
+
+
+def _thing(figure: Figure, language: str) -> str | None:
+    if figure.unit == "money":
+        return "money" if figure.per is None else "money a year" if figure.per == "year" else "money for each"
+    if figure.unit != "count" or not figure.of:
+        return None
+    return counted_thing(figure.of, language)
+
+
+def _years(cell: Cell | None) -> tuple[int, int] | None:
+    if cell is None:
+        return None
+    years = [int(year) for code in cell.codes for year in _YEAR.findall(code)]
+    if not years:
+        for figure in cell.figures:
+            if figure.unit == "year":
+                years += [int(figure.value), int(figure.upto or figure.value)]
+    return (min(years), max(years)) if years else None
 
 
 def _numbers(sentences: Iterable[str]) -> tuple[int, ...]:
