@@ -1,7 +1,5 @@
 """One's own practice: described in a few sentences or an uploaded file, compared in memory and kept nowhere."""
 
-from pathlib import Path, PurePath
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from assistant.practices.cells import practice_of
@@ -12,14 +10,13 @@ from corpus.facets import Kind
 from corpus.vocabulary import Vocabulary
 from indexer.describing import describe
 from indexer.drafts import Draft, ReadingLimits
-from indexer.reading import read_file
+from indexer.handed import Handed
 
 LONGEST_TEXT = 200_000
 """How many characters of one's own practice are read."""
 
 _FEWEST_WORDS = 5
 _LONGEST_TITLE = 120
-_LONGEST_NAME = 80
 
 
 class OwnPractice(NamedTuple):
@@ -47,25 +44,14 @@ def own_practice(text: str, vocabulary: Vocabulary, title: str = "") -> OwnPract
 def own_file(name: str, data: bytes, vocabulary: Vocabulary, limits: ReadingLimits | None = None) -> OwnPractice:
     """Return what an uploaded file says of a practice, its first document if it holds several.
 
-    The file is read like any other, in a child process with limits, from a folder that is gone when this returns.
     Raises ReadingError with what is wrong with the file.
     """
-    plain = PurePath(name.replace("\\", "/")).name
-    suffix = "".join(each for each in PurePath(plain).suffix[:12] if each.isalnum() or each == ".")
-    try:
-        with TemporaryDirectory(prefix="vet-own-", ignore_cleanup_errors=True) as folder:
-            # A name of our own: whatever the visitor's says, it leads nowhere.
-            path = Path(folder) / f"practice{suffix}"
-            path.write_bytes(data)
-            drafts = read_file(path, limits)
-    except ReadingError as error:
-        raise ReadingError(error.reason, str(error).replace(f"practice{suffix}", plain[:_LONGEST_NAME])) from None
-    except OSError as error:
-        raise ReadingError("not_readable", f"{plain[:_LONGEST_NAME]}: it cannot be read now. Try again.") from error
+    file = Handed(name, data)
+    drafts = file.read(limits)
     draft = next((each for each in drafts if each.text.strip()), None)
     if draft is None:
-        raise ReadingError("no_text", f"{plain[:_LONGEST_NAME]}: no text could be found in it.")
-    return _own(draft.model_copy(update={"title": _shown(draft.title) or plain}), plain, vocabulary)
+        raise ReadingError("no_text", f"{file.shown}: no text could be found in it.")
+    return _own(draft.model_copy(update={"title": _shown(draft.title) or file.shown}), file.shown, vocabulary)
 
 
 def _own(draft: Draft, source: str, vocabulary: Vocabulary) -> OwnPractice:

@@ -4,21 +4,19 @@ import re
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path, PurePath
-from tempfile import TemporaryDirectory
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from corpus.errors import ReadingError
 from indexer.drafts import ReadingLimits
+from indexer.handed import Handed
 from indexer.readers.decoding import decode
 from indexer.readers.word_elements import W, blocks, styles_of, text_of
-from indexer.reading import read_file
 
 LIMITS = ReadingLimits(seconds=30, megabytes_memory=512, megabytes_file=20, pages=500, characters=400_000)
 """What reading one draft may cost."""
 
 _LARGEST_UNPACKED = 80_000_000
-_LONGEST_NAME = 80
 _MOST_NOTES = 2_000
 _LONGEST_NOTE = 2_000
 _NOTE_LINE = re.compile(r"^\[\^([^\]\s]{1,40})\]:[ \t]*(.+(?:\n[ \t]+.+)*)", re.MULTILINE)
@@ -55,24 +53,14 @@ def read_draft(name: str, data: bytes, limits: ReadingLimits | None = None) -> D
     The file is first read in a child process with limits; what fails there is not opened here. Raises ReadingError.
     """
     limits = limits or LIMITS
-    plain = PurePath(name.replace("\\", "/")).name[:_LONGEST_NAME] or "draft"
-    suffix = PurePath(plain).suffix.lower()
-    if suffix not in (".docx", ".md", ".markdown", ".txt", ".text", ""):
-        raise ReadingError("unsupported", f"{plain}: a draft is read as DOCX, Markdown or plain text.")
-    try:
-        with TemporaryDirectory(prefix="vet-draft-", ignore_cleanup_errors=True) as folder:
-            # A name of our own: whatever the visitor's says, it leads nowhere.
-            path = Path(folder) / f"draft{suffix or '.txt'}"
-            path.write_bytes(data)
-            read_file(path, limits)
-            if suffix == ".docx":
-                return _word(plain, data)
-            text, _ = decode(data, path)
-            return _markdown(plain, text)
-    except ReadingError as error:
-        raise ReadingError(error.reason, str(error).replace(f"draft{suffix or '.txt'}", plain)) from None
-    except OSError as error:
-        raise ReadingError("not_readable", f"{plain}: it cannot be read now. Try again.") from error
+    file = Handed(name, data)
+    if file.suffix not in (".docx", ".md", ".markdown", ".txt", ".text", ""):
+        raise ReadingError("unsupported", f"{file.shown}: a draft is read as DOCX, Markdown or plain text.")
+    (file if file.suffix else Handed(f"{name}.txt", data)).read(limits or LIMITS)
+    if file.suffix == ".docx":
+        return _word(file.shown, data)
+    text, _ = decode(data, Path(file.shown))
+    return _markdown(file.shown, text)
 
 
 def _markdown(name: str, text: str) -> DraftText:
