@@ -5,6 +5,7 @@ one, that says the rest of what the statement says; where another fact of its ki
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -14,12 +15,13 @@ from assistant.checking.reading import Term
 from assistant.checking.shapes import Difference, Reason
 from assistant.checking.turning import Side
 
-FactKind = Literal["name", "year", "money", "percent", "count", "duration"]
+FactKind = Literal["name", "place", "year", "money", "percent", "count", "duration"]
 
 _REASONS: dict[FactKind, Reason] = {
-    "name": "name", "year": "date", "money": "figure", "percent": "figure", "count": "figure", "duration": "figure",
+    "name": "name", "place": "place", "year": "date", "money": "figure", "percent": "figure", "count": "figure", "duration": "figure",
 }  # fmt: skip
 _SAYS, _SAYS_ALONE, _APART = 0.45, 0.95, 0.3
+_NAMED = 0.33
 _FACT, _MOST_FACTS = 0.15, 0.3
 _CLAUSE_SAYS, _CLAUSE_APART = 0.6, 0.25
 
@@ -62,7 +64,7 @@ def binding_differences(
     plain &= [not any(start <= term.start < end for start, end in places) for term in said.terms]
     crossed = dict(_crossed(facts, holding))
     for number, fact in enumerate(facts):
-        if known[number] and number not in crossed:
+        if (known[number] or fact.kind == "place") and number not in crossed:
             continue
         if number in crossed:
             yield Difference(
@@ -108,6 +110,11 @@ def _elsewhere(fact: Fact, number: int, words: NDArray[np.bool_], holding: Seque
         return ()
     scores = [score + _company(number, each) for score, each in zip(plain, holding, strict=True)]
     with_it = max(score for score, each in zip(scores, holding, strict=True) if each.held[number])
+    if (
+        fact.kind == "name"
+        and max(score for score, each in zip(plain, holding, strict=True) if each.held[number]) > _NAMED
+    ):
+        return ()  # the sentence with the name says much of it, and the other one the rest
     without = [index for index, each in enumerate(holding) if not each.held[number]]
     there = max(without, key=lambda index: scores[index], default=-1)
     if there < 0 or scores[there] < with_it + _APART:
@@ -164,8 +171,8 @@ def _paired(facts: Sequence[tuple[int, bool, int]]) -> dict[int, int]:
 
 def _crossed(facts: Sequence[Fact], holding: Sequence[Holding]) -> Iterator[tuple[int, int]]:
     """Yield the figures that a statement gives to another name than the sentence with all of them does, and theirs."""
-    names = [number for number, fact in enumerate(facts) if fact.kind == "name"]
-    for kind in ("count", "percent", "money"):
+    for kinds, kind in product((("name",), ("place",), ("year",)), ("count", "percent", "money")):
+        names = [number for number, fact in enumerate(facts) if fact.kind in kinds]
         for each in holding:
             figures = [number for number, fact in enumerate(facts) if fact.kind == kind and each.held[number]]
             named = [number for number in names if each.held[number]]

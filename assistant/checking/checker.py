@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.checking.binding import Fact, Holding, binding_differences
+from assistant.checking.counting import Numbers, numbers_of
+from assistant.checking.exchanging import exchanged_words
 from assistant.checking.meaning import (
     Embedded,
     Seen,
@@ -36,11 +38,10 @@ from assistant.checking.names import (
     openings,
     place_differences,
 )
+from assistant.checking.negating import negation_differences
 from assistant.checking.numbers import (
-    Numbers,
     document_years,
     number_differences,
-    numbers_of,
     places_of,
     spans_found,
 )
@@ -66,6 +67,7 @@ _LONGEST_SOURCE = 40_000
 _MOST_SENTENCES = 60
 _MARKS = re.compile(r"\[@[^\]\n]{1,200}\]|\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]|\[\^[^\]\n]{1,40}\]")
 _CLAUSE_CARRIED, _CLAUSE_ADDED, _CLAUSE_LACKING = 0.45, 0.4, 0.2
+_CLAUSE_UNHEARD = 0.05
 _WORDS_OF_CLAUSE = 3
 
 
@@ -190,6 +192,7 @@ class Checker:
         languages = {document.facets.language for document in documents}
         carried = [numbers_of(each.side.text, each.side.language) for each in chosen]
         carrying = [known_of(each.side.text, each.side.language, self._vocabulary) for each in chosen]
+        carriers = [(sentences[index].side, seen.alike[index]) for index in seen.chosen]
         pair = pairing(said.language, chosen[0].side.language, reads_all=reads_all(self._embedder().name))
         differences = [
             *number_differences(
@@ -235,9 +238,11 @@ class Checker:
                 self._vocabulary,
             ),
             *self._binding(said, names, sentences, seen, _context(stretches, "heading")),
+            *negation_differences(said.embedded.side, carriers),
+            *exchanged_words(said.embedded.side, carriers),
             *turning_differences(
                 said.embedded.side,
-                [(sentences[index].side, seen.alike[index]) for index in seen.chosen],
+                carriers,
                 [
                     *(each.side for each in chosen),
                     *(
@@ -292,6 +297,7 @@ class Checker:
         figures += bare
         facts += [Fact("count", figure.start, figure.end, figure.text) for figure in bare]
         facts += [Fact("name", name.start, name.end, said.text[name.start : name.end]) for name in named]
+        facts += [Fact("place", place.start, place.end, place.surface) for place in said.places]
         if not facts:
             return
         own = frozenset(term.folded for name in names for term in name.words)
@@ -302,6 +308,11 @@ class Checker:
                 places_of(figure, said.numbers, numbers) or None for figure in figures
             ]
             held += [tuple(_places_of_name(name, sentence, said.language)) or None for name in named]
+            mentions = self._vocabulary.find_places(sentence.side.text, sentence.side.language)
+            held += [
+                tuple((each.start, each.end) for each in mentions if each.code == place.code) or None
+                for place in said.places
+            ]
             others = [Fact(figure.unit, figure.start, figure.end, figure.text, figure.of) for figure in numbers.figures]
             others += [
                 Fact("name", name.start, name.end, sentence.side.text[name.start : name.end])
@@ -312,6 +323,7 @@ class Checker:
             holding.append(Holding(sentence.side, likeness, tuple(others), tuple(held)))
         known = [False] * len(figures)
         known += [all(context.words.holds(term, said.language) for term in name.words) for name in named]
+        known += [True] * len(said.places)
         spans = [(place.start, place.end) for place in said.places]
         yield from binding_differences(said.embedded.side, facts, holding, known, spans)
 
@@ -342,7 +354,8 @@ def _outcome(said: _Statement, compared: Compared, near: bool) -> tuple[Outcome,
     lacking = [
         run
         for run, share, words in shares
-        if share < _CLAUSE_LACKING and words >= _WORDS_OF_CLAUSE and compared.pair != "other_language"
+        if (share < _CLAUSE_LACKING and words >= _WORDS_OF_CLAUSE and compared.pair != "other_language")
+        or (share < _CLAUSE_UNHEARD and words > _WORDS_OF_CLAUSE)
     ]
     carried = [
         run

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 from assistant.checking.numbers import HEDGES
@@ -23,6 +24,9 @@ _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|e|de|er|º|ª)|\d+%?|[IVXLC]+")
 _KEY_ACTION = re.compile(r"KA(\d)")
 _ACTIONS = frozenset({"accion", "acao", "azione", "avaintoimi", "avaintoimen", "veiksmas", "ekintza"})
 _MOST_FOUND = 4
+_LONGEST_ENDING = 4
+CITIES = Path(__file__).with_name("cities.tsv")
+"""Countries with the beginnings of the names of their cities and regions, folded."""
 _LONGEST_FIELD = 200
 _OPENING_COVERED, _REST, _REST_UNUSUAL = 0.5, 0.75, 0.45
 _ENDINGS_OF_WORDS = (
@@ -71,12 +75,32 @@ def known_of(text: str, language: str | None, vocabulary: Vocabulary) -> Known:
     return Known(
         words=Found.of(terms),
         initials="".join(term.folded[0] for term in terms),
-        places=frozenset(mention.code for mention in vocabulary.find_places(text, language)),
+        places=frozenset(mention.code for mention in vocabulary.find_places(text, language)) | _of_cities(terms),
         languages=frozenset(
             code for term in terms if len(term.folded) > 4 and (code := _language(term.folded, vocabulary))
         ),
         names=tuple(text[name.start : name.end] for name in names_in(text, language)),
     )
+
+
+def _of_cities(terms: Sequence[Term]) -> frozenset[str]:
+    """Return the countries of the well-known cities and regions among words."""
+    return frozenset(code for term in terms if (code := _country_of_city(term.folded)))
+
+
+@lru_cache(maxsize=20_000)
+def _country_of_city(word: str) -> str | None:
+    for length in range(len(word), 3, -1):
+        known = _cities().get(word[:length])
+        if known and len(word) - length <= _LONGEST_ENDING:
+            return known
+    return None
+
+
+@lru_cache(maxsize=1)
+def _cities() -> Mapping[str, str]:
+    lines = (line.split("\t") for line in CITIES.read_text("utf-8").splitlines())
+    return {stem: code for code, stems in lines for stem in stems.split()}
 
 
 @lru_cache(maxsize=5_000)
@@ -126,6 +150,8 @@ def _is_name(match: re.Match[str], text: str, language: str | None, small: froze
     if not word[0].isupper() or len(word) < 2 or fold(word) in _DAYS:
         return False
     if language == "de":
+        if _country_of_city(fold(word)):
+            return True
         if re.match(r"[^\W\d_]{3,}er [^\W\d_a-zäöü]", text[match.start() : match.end() + 2]):
             return bool(text[: match.start()].strip())  # "die Bayreuther Schule"
         before = text[: match.start()].rstrip()
@@ -185,6 +211,12 @@ def _is_known(term: Term, statement: str, known: Sequence[Known], language: str 
         return True
     written = statement[term.start : term.end]
     if any(each.words.holds(term, language) or _ends_otherwise(term.folded, each.words.folded) for each in known):
+        return True
+    if len(term.folded) == _SHORTEST_NAME and any(
+        name[:3] == term.folded[:3] and len(name) <= _SHORTEST_NAME + 2
+        for each in known
+        for name in map(fold, each.names)
+    ):
         return True
     if (action := _KEY_ACTION.fullmatch(written)) is not None:
         folded = frozenset(word for each in known for word in each.words.folded)

@@ -1,18 +1,18 @@
 """Numbers: whether the figures, dates and other numbers of a statement stand in what it cites, as values."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
+from assistant.checking.counting import Date, Numbers, same
 from assistant.checking.reading import Term, terms_of
 from assistant.checking.shapes import Difference, Reason
 from assistant.practices.figures import figures_in
-from assistant.practices.figurewords import NUMBER_WORDS, TIME_UNITS
-from assistant.practices.numerals import DIGITS, number_at, number_starters, number_value
+from assistant.practices.figurewords import ABOUT, AT_LEAST, AT_MOST, TIME_UNITS
+from assistant.practices.numerals import DIGITS, number_value
 from assistant.practices.shapes import Figure
 from corpus.documents import Document
-from corpus.mentions import Token, fold, tokens_of
+from corpus.mentions import fold, tokens_of
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _ROUND = 0.06
@@ -32,84 +32,6 @@ NEARLY = frozenset(
     " beveik prawie blisko niemal temer skoro ia".split()
 )
 """Words before a figure that say that what is meant is a little less, folded."""
-
-FRACTIONS: dict[str, float] = {
-    fold(word): value
-    for value, words in {
-        50.0: "half helft halve hälfte halb moitié mitad media metà metade puolet puolta puoli pool poole pusė pusę"
-        " połowa połowę połowy polovina polovinu poloviny erdia erdiak erdiek",
-        33.3: "third derde drittel tiers tercio terzo terço kolmasosa kolmannes kolmasosaa kolmandik kolmandiku"
-        " trečdalis trečdalį jedna-trzecia třetina třetinu herena",
-        66.7: "two-thirds tweederde zweidrittel kaksikolmasosaa",
-        25.0: "quarter kwart viertel quart cuarto quarto neljännes neljäsosa veerand veerandi ketvirtadalis"
-        " ketvirtadalį čtvrtina čtvrtinu laurdena ćwierć",
-        75.0: "three-quarters driekwart dreiviertel",
-        10.0: "tenth tiende zehntel dixième décima décimo decimo kymmenesosa kymmenesosan kümnendik dešimtadalis"
-        " dziesiąta desetina hamarren",
-        20.0: "fifth vijfde fünftel cinquième quinto viidesosa viidennes viiendik penktadalis pětina bosten",
-    }.items()
-    for word in words.split()
-}
-_TWO = frozenset("two twee zwei deux dos dois duas due kaksi kaks du dwie dva dve bi".split())
-_THREE = frozenset("three drie drei trois tres tre kolme kolm trys trzy tri hiru".split())
-_NOT_FRACTIONS = frozenset(
-    "year years jaar jahr jahre hour day days time way term uur stunde heure hora ora vuosi vuotta aasta world country"
-    " countries place sector education year's century of-the-year person persons school".split()
-)
-
-
-class Date(NamedTuple):
-    """A date as far as a text gives it, and where it stands."""
-
-    day: int | None
-    month: int
-    year: int | None
-    start: int
-    end: int
-
-
-class Numbers(NamedTuple):
-    """All numbers of a text: figures with what they count, values of any kind, dates, and the lengths of its lists."""
-
-    text: str
-    figures: tuple[Figure, ...]
-    values: tuple[tuple[float, int, int], ...]
-    dates: tuple[Date, ...]
-    listed: frozenset[int]
-    ordinals: frozenset[int] = frozenset()
-    language: str | None = None
-
-    def has(self, value: float) -> bool:
-        """Whether a value stands there, whatever it counts."""
-        return (
-            any(_same(each, value) for each, _, _ in self.values)
-            or any(
-                _same(figure.value, value) or (figure.upto is not None and _same(figure.upto, value))
-                for figure in self.figures
-            )
-            or value in self.ordinals
-        )
-
-
-@lru_cache(maxsize=2_048)
-def numbers_of(text: str, language: str | None) -> Numbers:
-    """Return the numbers of a text of a few sentences."""
-    shares = [*_parts_of_millions(text), *_shares(text, language)]
-    figures = [
-        figure
-        for figure in figures_in(text, language)
-        if not any(share.start < figure.end and figure.start < share.end for share in shares)
-    ]
-    figures += [*shares, *_beside(text, figures)]
-    return Numbers(
-        text=text,
-        figures=tuple(sorted(figures, key=lambda each: each.start)),
-        values=tuple(_values(text, language)),
-        dates=tuple(_dates(text, language)),
-        listed=_lists(text),
-        language=language,
-        ordinals=frozenset(_ORDINALS[token.folded] for token in tokens_of(text) if token.folded in _ORDINALS),
-    )
 
 
 def number_differences(
@@ -144,9 +66,94 @@ def number_differences(
         if other := _counted_otherwise(said, value, end, carrying):
             yield _difference("figure", said.text, start, end, other)
             continue
-        if not any(each.has(value) for each in (*sourced, known)) and not _counts_list(value, sourced):
+        if not any(each.has(value) for each in (*sourced, known)) and not (
+            _counts_list(value, sourced) or _rounds(said, value, start, sourced) or _adds_up(value, "count", carrying)
+        ):
             found = [n.text[a:b] for n in carrying for v, a, b in n.values if v != value]
             yield _difference("figure", said.text, start, end, found)
+    yield from _measure_differences(said, sourced, carrying)
+
+
+def _rounds(said: Numbers, value: float, start: int, sourced: Sequence[Numbers]) -> bool:
+    """Whether words before a number say that it is rounded, and a source has what it comes from."""
+    words = {fold(word) for word in _WORDS.findall(said.text[max(0, start - 24) : start])[-3:]}
+    language = said.language or "en"
+    bounds = [_words_of(table.get(language, frozenset())) for table in (AT_LEAST, AT_MOST, ABOUT)]
+    at_least, at_most, about = (bool(words & each) for each in bounds)
+    nearly = bool(words & NEARLY)
+    figure = Figure(
+        unit="count",
+        value=value,
+        at_least=at_least and not nearly,
+        at_most=at_most or nearly,
+        about=about or bool(words & HEDGES),
+        text="",
+        start=0,
+        end=0,
+    )
+    if not (figure.at_least or figure.at_most or figure.about):
+        return False
+    return any(_rounded(figure, figure, [each], nearly) for numbers in sourced for each in numbers.all_values())
+
+
+def _words_of(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold(phrase.split()[-1] if len(phrase.split()) < 3 else phrase.split()[0]) for phrase in phrases)
+
+
+def _adds_up(value: float, unit: str, carrying: Sequence[Numbers], of: str | None = None) -> bool:
+    """Whether a value is the sum of two that stand together: "thirty hours in class and ninety online"."""
+    for numbers in carrying:
+        parts = [each.value for each in numbers.figures if each.unit == unit and (of is None or each.of == of)]
+        if any(same(one + other, value) for one, other in pairwise(parts)):
+            return True
+    return False
+
+
+def _without(numbers: Numbers, figure: Figure) -> Numbers:
+    return numbers._replace(
+        values=tuple(each for each in numbers.values if not figure.start <= each[1] < figure.end),
+        figures=tuple(each for each in numbers.figures if each is not figure),
+    )
+
+
+def _is_ratio(percent: float, about: bool, numbers: Iterable[Numbers]) -> bool:
+    """Whether a share is that of two values that stand together: 95 points of 100, 12 % beside 25 %."""
+    near = _ROUND_TENTHS if about else 0.6
+    return any(
+        abs(100 * one / other - percent) <= near
+        for each in numbers
+        for values in [each.all_values()]
+        for one in values
+        for other in values
+        if 0 < one < other and not (_YEARS_FROM <= other < _YEARS_TO)
+    )
+
+
+def _measure_differences(
+    said: Numbers, sourced: Sequence[Numbers], carrying: Sequence[Numbers]
+) -> Iterator[Difference]:
+    """Yield what is measured, repeated or multiplied otherwise than in the sources."""
+    for value, unit, start, end in said.measures:
+        others = [each for numbers in sourced for each in numbers.measures if same(each[0], value)]
+        if others and all(each[1] != unit for each in others):
+            found = [n.text[a:b] for n in sourced for v, _, a, b in n.measures if same(v, value)]
+            yield _difference("unit", said.text, start, end, found)
+    for value, start, end in said.times:
+        there = [each for numbers in carrying for each in numbers.times]
+        if there and all(not same(each[0], value) for each in there):
+            found = [n.text[a:b] for n in carrying for _, a, b in n.times]
+            yield _difference("figure", said.text, start, end, found)
+    for unit, start, end in said.periods:
+        periods = [each for numbers in carrying for each in numbers.periods]
+        if periods and all(each[0] != unit for numbers in sourced for each in numbers.periods):
+            found = [n.text[a:b] for n in carrying for _, a, b in n.periods]
+            yield _difference("unit", said.text, start, end, found)
+    for value, start, end in said.multiples:
+        if any(same(each[0], value) for numbers in sourced for each in numbers.multiples):
+            continue
+        percent = 100 / value if value > 1 else 100 * value
+        if not _is_ratio(percent, True, sourced):
+            yield _difference("figure", said.text, start, end, ())
 
 
 def _counted_otherwise(said: Numbers, value: float, end: int, carrying: Sequence[Numbers]) -> list[str]:
@@ -160,7 +167,7 @@ def _counted_otherwise(said: Numbers, value: float, end: int, carrying: Sequence
             beside = _next_noun(numbers, stop)
             if beside is not None and other < _YEARS_FROM and noun.keys & beside.keys:
                 found.append((other, numbers.text[start : beside.end]))
-    if not found or any(_same(other, value) for other, _ in found):
+    if not found or any(same(other, value) for other, _ in found):
         return []
     return [text for _, text in found]
 
@@ -178,7 +185,7 @@ def _next_noun(numbers: Numbers, end: int) -> Term | None:
     return None
 
 
-_YEARS_FROM = 1900
+_YEARS_FROM, _YEARS_TO = 1900, 2100
 
 
 def _figure_differences(
@@ -210,7 +217,9 @@ def _figure_differences(
         and "member" not in fold(figure.text)
         and any(each.of == figure.of for numbers in carrying for each in numbers.figures if each.unit == "count")
     )
-    if fitting or (not (told and figure.unit == "count") and _stands_otherwise(figure, sourced, known, years)):
+    if fitting or (
+        not (told and figure.unit == "count") and _stands_otherwise(figure, said, sourced, carrying, known, years)
+    ):
         return
     wrong_unit = [each for each in figures if each.unit != figure.unit and _value_agrees(figure, each.value)]
     if wrong_unit and figure.unit != "count":
@@ -220,9 +229,24 @@ def _figure_differences(
     yield _difference("figure", said.text, figure.start, figure.end, [each.text for each in near])
 
 
-def _stands_otherwise(figure: Figure, sourced: Sequence[Numbers], known: Numbers, years: frozenset[int]) -> bool:
+def _stands_otherwise(
+    figure: Figure,
+    said: Numbers,
+    sourced: Sequence[Numbers],
+    carrying: Sequence[Numbers],
+    known: Numbers,
+    years: frozenset[int],
+) -> bool:
     """Whether a figure stands in a source otherwise: without its noun or sign, as a list, or as a span of years."""
+    if figure.upto is not None and figure.unit != "duration":
+        return all(any(numbers.has(value) for numbers in (*sourced, known)) for value in (figure.value, figure.upto))
     if figure.unit == "count" and _counts_list(figure.value, sourced):
+        return True
+    if _adds_up(figure.value, figure.unit, carrying, figure.of):
+        return True
+    if figure.unit == "percent" and _is_ratio(figure.value, figure.about, [*carrying, _without(said, figure)]):
+        return True
+    if figure.unit == "duration" and any(_lasts(figure, numbers) for numbers in sourced):
         return True
     if figure.unit == "duration" and any(
         figure.value in numbers.ordinals
@@ -262,6 +286,20 @@ def _same_kind(figure: Figure, text: str, start: int, end: int) -> bool:
     return True
 
 
+def _lasts(figure: Figure, numbers: Numbers) -> bool:
+    """Whether a duration is the time between two dates that stand one behind the other."""
+    days = figure.value * _DAYS.get(figure.of or "", 1)
+    for first, last in pairwise(numbers.dates):
+        year = first.year or last.year
+        if year is None or last.year is None:
+            continue
+        months = (last.year - year) * 12 + last.month - first.month
+        span = months * _DAYS["month"] + (last.day or 30) - (first.day or 1)
+        if days > 0 and abs(span - days) <= max(0.08 * days, 1.5):
+            return True
+    return False
+
+
 def _spans(figure: Figure, span: Figure) -> bool:
     return (
         span.unit == "year"
@@ -276,7 +314,7 @@ def _agrees(figure: Figure, source: Figure, said: str) -> bool:
     if figure.unit == "duration":
         factor = _DAYS.get(source.of or "", 1) / _DAYS.get(figure.of or "", 1)
         values = [source.value * factor, *([source.upto * factor] if source.upto else [])]
-        loose = 0.03 if figure.of != source.of else 0.0
+        loose = 0.08 if figure.about else 0.03 if figure.of != source.of else 0.0
     else:
         values, loose = [source.value, *([source.upto] if source.upto else [])], 0.0
     if figure.upto is not None:
@@ -305,7 +343,7 @@ def _opposed(figure: Figure, source: Figure, nearly: bool, source_nearly: bool) 
     """Whether one figure is a lower bound where the other is an upper one, or just below it."""
     lower, upper = figure.at_least, figure.at_most or nearly
     source_lower, source_upper = source.at_least, source.at_most or source_nearly
-    if not _same(figure.value, source.value):
+    if not same(figure.value, source.value):
         return False
     return (lower and source_upper) or (upper and source_lower)
 
@@ -344,7 +382,7 @@ def _step(figure: Figure) -> float:
 
 def _value_agrees(figure: Figure, value: float) -> bool:
     bare = Figure(unit=figure.unit, value=value, of=figure.of, text="", start=0, end=0)
-    return _same(figure.value, value) or _rounded(
+    return same(figure.value, value) or _rounded(
         figure, bare, [value], bool(NEARLY & {fold(word) for word in _WORDS.findall(figure.text)})
     )
 
@@ -394,9 +432,9 @@ def _year_differences(
     own = {int(value) for value in _years_of(said)}
     if figure.upto is not None:
         spans = [each for numbers in sourced for each in numbers.figures if each.unit == "year" and each.upto]
-        same = any(_same(each.value, figure.value) and _same(each.upto or 0, figure.upto) for each in spans)
-        other = [each for each in spans if _same(each.value, figure.value) or _same(each.upto or 0, figure.upto)]
-        if other and not same:
+        there = any(same(each.value, figure.value) and same(each.upto or 0, figure.upto) for each in spans)
+        other = [each for each in spans if same(each.value, figure.value) or same(each.upto or 0, figure.upto)]
+        if other and not there:
             yield _difference("date", said.text, figure.start, figure.end, [each.text for each in other])
             return
     replaced = {int(value) for numbers in carrying for value in _years_of(numbers)} - own
@@ -428,7 +466,7 @@ def spans_found(said: Numbers, there: Numbers) -> Iterator[tuple[int, int, bool]
     for value, start, end in said.values:
         figure = next((each for each in said.figures if each.start <= start < each.end), None)
         if figure is None:
-            yield start, end, there.has(value)
+            yield start, end, there.has(value) or _rounds(said, value, start, [there])
         else:
             yield start, end, _figure_found(figure, said, there)
     for figure in said.figures:
@@ -437,8 +475,13 @@ def spans_found(said: Numbers, there: Numbers) -> Iterator[tuple[int, int, bool]
 
 
 def _figure_found(figure: Figure, said: Numbers, there: Numbers) -> bool:
-    return any(each.unit == figure.unit and _agrees(figure, each, said.text) for each in there.figures) or there.has(
-        figure.value
+    return (
+        any(each.unit == figure.unit and _agrees(figure, each, said.text) for each in there.figures)
+        or there.has(figure.value)
+        or (
+            figure.unit == "duration" and (_lasts(figure, there) or any(_spans(figure, each) for each in there.figures))
+        )
+        or (figure.unit == "percent" and _is_ratio(figure.value, figure.about, [there]))
     )
 
 
@@ -450,248 +493,10 @@ def places_of(figure: Figure, said: Numbers, there: Numbers) -> tuple[tuple[int,
         if each.unit == figure.unit and _agrees(figure, each, said.text)
     ]
     if figure.unit in ("count", "year"):
-        found += [(start, end) for value, start, end in there.values if _same(value, figure.value)]
+        found += [(start, end) for value, start, end in there.values if same(value, figure.value)]
     if figure.unit == "year" and figure.upto is not None:
-        found += [(start, end) for value, start, end in there.values if _same(value, figure.upto)]
+        found += [(start, end) for value, start, end in there.values if same(value, figure.upto)]
     return tuple(found)
-
-
-# Reading
-
-
-def _values(text: str, language: str | None) -> Iterator[tuple[float, int, int]]:
-    known = str(language) if language in NUMBER_WORDS else "en"
-    starters = number_starters(known)
-    after = 0
-    for token in tokens_of(text):
-        start = token.start
-        if start < after:
-            continue
-        word = text[start : token.end].lower()
-        if text[start].isdigit():
-            number = number_at(text, start, known)
-            match = DIGITS.match(text, start)
-            if number is not None:
-                yield number.value, number.start, number.end
-                after = number.end
-            elif match is not None and not word.isalpha():
-                yield number_value(match.group()), match.start(), match.end()
-                after = match.end()
-        elif word in starters and (number := number_at(text, start, known)) is not None:
-            yield number.value, number.start, number.end
-            after = number.end
-
-
-def _beside(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
-    """Yield the numbers that share the noun of the one behind them: "56 and 52 organisations"."""
-    for figure in figures:
-        before = _AND_BEFORE.search(text, max(0, figure.start - 30), figure.start)
-        if figure.unit == "count" and figure.of and before is not None:
-            start = before.start(1)
-            if not any(each.start <= start < each.end for each in figures):
-                value = number_value(before.group(1))
-                yield figure.model_copy(
-                    update={"value": value, "text": before.group(1), "start": start, "end": before.end(1)}
-                )
-
-
-def _shares(text: str, language: str | None) -> Iterator[Figure]:
-    """Yield shares in words: a half, two thirds, one in eight."""
-    taken = 0
-    for match in _ONE_IN.finditer(text):
-        one, many = (_small_number(match.group(name), language) for name in ("one", "many"))
-        if 0 < one < many <= 20:
-            share = round(100 * one / many, 1)
-            taken = match.end()
-            yield Figure(
-                unit="percent", value=share, about=True, text=match.group(), start=match.start(), end=match.end()
-            )
-    yield from (each for each in _fractions(text, language) if each.start >= taken)
-
-
-def _parts_of_millions(text: str) -> Iterator[Figure]:
-    """Yield "half a million" and the like."""
-    for match in _OF_A_MILLION.finditer(text):
-        value = {"half": 0.5, "quarter": 0.25, "three quarters": 0.75}[match.group(1).lower().replace("-", " ")] * 10**6
-        unit, of = ("money", "EUR") if match.group(2) else ("count", None)
-        yield Figure(
-            unit="money" if unit == "money" else "count",
-            value=value,
-            of=of,
-            about=True,
-            text=match.group(),
-            start=match.start(),
-            end=match.end(),
-        )
-
-
-_OF_A_MILLION = re.compile(r"\b(half|quarter|three[- ]quarters) (?:of )?an? million( euros?)?\b", re.IGNORECASE)
-
-
-def _small_number(word: str, language: str | None) -> int:
-    if word.isdigit():
-        return int(word)
-    return NUMBER_WORDS.get(language or "en", NUMBER_WORDS["en"]).get(word.lower(), 0)
-
-
-_AND_BEFORE = re.compile(r"(?<![\w.,])(\d[\d.,]*) (?:and|or|en|und|et|y|e|ja|ir|i|a|eta|och|og) $")
-_ONE_IN = re.compile(
-    r"\b(?P<one>\w+) (?:in(?: every)?|out of(?: every)?|op de|van de|von|auf|jede\w*|de cada|sur|su|em cada|z|iš|na)"
-    r" (?P<many>\w+)\b",
-    re.IGNORECASE,
-)
-_ORDINALS = {
-    fold(word): number
-    for number, words in {
-        2: "second tweede zweite zweiten zweites deuxième second segundo segunda secondo seconda toinen toisen toinen"
-        " teine teise antras antra antrą drugi druga drugie druhý druhá bigarren",
-        3: "third derde dritte dritten troisième tercer tercero tercera terzo terza terceiro kolmas kolmannen kolmas"
-        " trečias trzeci třetí hirugarren",
-        4: "fourth vierde vierte vierten quatrième cuarto cuarta neljäs ketvirtas laugarren",
-        5: "fifth vijfde fünfte cinquième quinto quinta viides penktas bosgarren",
-    }.items()
-    for word in words.split()
-}
-
-
-def _after_number(tokens: Sequence[Token], index: int, number_words: Mapping[str, int]) -> bool:
-    return any(
-        token.folded.isdigit() or token.folded in number_words for token in tokens[max(0, index - 3) : index - 1]
-    )
-
-
-def _fractions(text: str, language: str | None = None) -> Iterator[Figure]:
-    tokens = tokens_of(text)
-    number_words = NUMBER_WORDS.get(language or "en", NUMBER_WORDS["en"])
-    for index, token in enumerate(tokens):
-        stem = token.folded.removesuffix("s") if token.folded not in FRACTIONS else token.folded
-        value = FRACTIONS.get(stem)
-        if value == 50.0 and number_words and index and _after_number(tokens, index, number_words):
-            continue  # "four and a half thousand"
-        following = tokens[index + 1].folded if index + 1 < len(tokens) else ""
-        before = tokens[index - 1].folded if index else ""
-        if value is None or following in _NOT_FRACTIONS or "-" in text[token.end : token.end + 1]:
-            continue
-        if value in (33.3, 20.0, 10.0) and not (before in _TWO | _THREE | _ONE or following in _SHARE_OF):
-            continue
-        start = token.start
-        if before in _TWO and value == 33.3:
-            value, start = 66.7, tokens[index - 1].start
-        elif before in _THREE and value == 25.0:
-            value, start = 75.0, tokens[index - 1].start
-        elif value == 25.0 and following not in _SHARE_OF:
-            continue
-        bound = fold(text[max(0, start - 20) : start]).split()[-3:]
-        lower = bool({"over", "more", "exceeds", "above", "meer", "ruim", "mehr", "uber", "plus", "mas", "piu", "mais",
-                      "oltre", "yli", "ule", "rohkem", "enam", "daugiau", "ponad", "wiecej", "vice", "useampi"}
-                     & set(bound))  # fmt: skip
-        yield Figure(
-            unit="percent",
-            value=value,
-            about=not lower,
-            at_least=lower,
-            text=text[start : token.end],
-            start=start,
-            end=token.end,
-        )
-
-
-_ONE = frozenset("a one een ein eine un une uno una um uma ks uks viena jedna bat".split())
-_SHARE_OF = frozenset("of van der des de du dei del delle das dos las los ze".split())
-
-
-def _lists(text: str) -> frozenset[int]:
-    """Return how many items the lists of a text have, be they in its sentences or a line each."""
-    lengths: set[int] = set()
-    for line in re.split(r"[\n.;:()]", text):
-        if "," in line or re.search(r"\b(?:and|en|und|et|y|e|ja|ir|i|a|eta)\b", line):
-            items = [item for item in re.split(r",|\b(?:and|en|und|et|y|e|ja|ir|i|a|eta)\b", line) if item.strip()]
-            lengths.add(len(items))
-    bullets = re.findall(r"^\s*(?:[-•*]|\d+[.)])\s", text, re.MULTILINE)
-    rows = re.findall(r"^[^\n:]{2,30}:", text, re.MULTILINE)
-    return frozenset({*lengths, len(bullets), len(rows)} - {0, 1})
-
-
-@lru_cache(maxsize=32)
-def _months(language: str) -> tuple[tuple[str, int], ...]:
-    from babel import Locale, UnknownLocaleError
-
-    names: dict[str, int] = {}
-    for code in dict.fromkeys((language, "en")):
-        try:
-            months = Locale.parse(code).months
-        except (UnknownLocaleError, ValueError):
-            continue
-        for form in ("format", "stand-alone"):
-            for number, name in months[form]["wide"].items():
-                names.setdefault(fold(name), number)
-    return tuple(sorted(names.items(), key=lambda each: -len(each[0])))
-
-
-def _month(word: str, language: str) -> int | None:
-    for name, number in _months(language):
-        stem = name if len(name) <= 5 else name[: max(5, len(name) - 2)]
-        if word == name or (word.startswith(stem) and len(word) <= len(name) + 5 and len(name) > 4):
-            return number
-        if (
-            language == "et"
-            and word.startswith(name)
-            and word.removeprefix(name) in ("ni", "st", "s", "l", "le", "kuu")
-        ):
-            return number
-    return None
-
-
-_NUMERIC = re.compile(
-    r"(?<![\w.])(?:(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>(?:19|20)\d\d)|(?P<y2>(?:19"
-    r"|20)\d\d)-(?P<m2>\d\d)-(?P<d2>\d\d))(?!\w)"
-)
-_DAY_AND_MONTH = re.compile(r"(?<![\d.,])(\d{1,2})\.(0[1-9]|1[0-2])\.?(?![\d,%])")
-_OF_THE_YEAR = frozenset("aasta aastal vuoden m metu metais roku".split())
-_WITH_DOTS = frozenset({"et", "fi", "de", "lt", "lv", "cs", "pl", "sk"})
-
-
-def _dates(text: str, language: str | None) -> Iterator[Date]:
-    for match in _NUMERIC.finditer(text):
-        day, month, year = (match.group(name) or match.group(f"{name}2") for name in "dmy")
-        yield Date(int(day), int(month), int(year), match.start(), match.end())
-    if language in _WITH_DOTS:
-        numeric = [match.span() for match in _NUMERIC.finditer(text)]
-        for match in _DAY_AND_MONTH.finditer(text):
-            if 0 < int(match.group(1)) <= 31 and not any(a <= match.start() < b for a, b in numeric):
-                yield Date(int(match.group(1)), int(match.group(2)), None, match.start(), match.end())
-    tokens = tokens_of(text)
-    for index, token in enumerate(tokens):
-        if not token.folded.isalpha() or len(token.folded) < 3:
-            continue
-        month = _month(token.folded, language or "en")
-        if month is None:
-            continue
-        before = [each for each in tokens[max(0, index - 2) : index] if text[each.end : token.start].count("\n") == 0]
-        behind = list(tokens[index + 1 : index + 4])
-        day = next((_number(each.folded) for each in reversed(before) if 0 < _number(each.folded) <= 31), None)
-        year = next((_number(each.folded) for each in behind if 1900 <= _number(each.folded) <= 2099), None)
-        if len(before) == 2 and before[1].folded in _OF_THE_YEAR and 1900 <= _number(before[0].folded) <= 2099:
-            year = _number(before[0].folded)
-        elif before and re.fullmatch(r"(?:19|20)\d\d[a-z]{1,4}", before[-1].folded):
-            year = _number(before[-1].folded)
-        if year is None:
-            year = next((_number(each.folded) for each in before if 1900 <= _number(each.folded) <= 2099), None)
-        if day is None and behind and 0 < _number(behind[0].folded) <= 31:
-            day = _number(behind[0].folded)
-        capital = text[token.start].isupper()
-        if day is None and year is None and (language in ("en", "de", None) and not capital):
-            continue
-        if token.folded in ("may", "mars", "march", "mai", "mei", "marzo", "liepos", "spalio", "maj", "marca") and (
-            day is None and year is None
-        ):
-            continue
-        yield Date(day, month, year, token.start, token.end)
-
-
-def _number(word: str) -> int:
-    match = re.match(r"\d{1,4}", word)
-    return int(match.group()) if match and len(word) - match.end() <= 3 else -1
 
 
 def _date_stands(date: Date, sourced: Iterable[Numbers]) -> bool:
@@ -707,12 +512,8 @@ def _date_stands(date: Date, sourced: Iterable[Numbers]) -> bool:
 # Small comparisons
 
 
-def _same(one: float, other: float) -> bool:
-    return abs(one - other) <= 1e-6 * max(abs(one), abs(other), 1.0)
-
-
 def _near(one: float, other: float, loose: float) -> bool:
-    return _same(one, other) or abs(one - other) <= loose * max(abs(one), abs(other))
+    return same(one, other) or abs(one - other) <= loose * max(abs(one), abs(other))
 
 
 def _difference(reason: Reason, text: str, start: int, end: int, found: Iterable[str]) -> Difference:

@@ -1,5 +1,6 @@
 """Turning round: whether negations, directions and quantifiers agree with the sentence that carries a statement."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,13 +20,8 @@ from assistant.checking.reading import Term, folded_text
 from assistant.checking.shapes import Difference
 from assistant.practices.figurewords import NUMBER_WORDS
 
-_NEARLY_BEST, _RATHER_NEAR = 0.1, 0.25
-_COVERED = 0.62
-_SURELY = 0.95
+_NEARLY_BEST = 0.1
 _FLIPPED_WITHIN = 3
-_STEM = 6
-_PREPOSITIONS = frozenset("without zonder ohne sans sin sem senza ilman ilma be bez gabe barik utan uden".split())
-_BEHIND = frozenset("gabe barik".split())
 
 
 class Turns(NamedTuple):
@@ -128,8 +124,6 @@ def turning_differences(
     the statement, words of the sentence). `around` are all sentences of the sources, where a quantifier may stand.
     """
     yield from _directions(said, carrying)
-    yield from _negations(said, carrying)
-    yield from _denied(said, carrying)
     yield from _quantifiers(said, [side for side, _ in carrying], around)
 
 
@@ -159,7 +153,7 @@ def _directions(said: Side, carrying: Sequence[tuple[Side, NDArray[np.float32]]]
             for each in range(first, after)
             if each != index and not said.terms[each].small
         ]
-        near = _told((side, clause) for side, _, clause in (_nearest_clauses(own, carrying) if own else ()))
+        near = _told((side, clause) for side, _, clause in (nearest_clauses(own, carrying) if own else ()))
         told = {**anywhere, **main, **near}
         # A word that stands for several concepts agrees if it does in one of them.
         against = [told[concept][-pole] for concept, pole in poles if concept in told and pole not in told[concept]]
@@ -179,68 +173,7 @@ def _stands(term: Term, carrying: Sequence[Side], near: Mapping[str, object] | N
     return not near and any(term.folded == each.folded for side in carrying for each in side.terms)
 
 
-def _denied(said: Side, carrying: Sequence[tuple[Side, NDArray[np.float32]]]) -> Iterator[Difference]:
-    """Yield a noun that the source says there is none of, and the statement that there is: "no budgets"."""
-    if said.turns.negations or said.turns.lacking:
-        return
-    for side, alike in carrying:
-        for index in side.turns.negations:
-            if side.terms[index].folded not in _NONE_OF or index + 1 >= len(side.terms):
-                continue
-            columns = [
-                column
-                for column, term in enumerate(side.terms)
-                if term.folded == side.terms[index + 1].folded and column != index + 1
-            ]
-            rows = np.flatnonzero(alike[:, index + 1] >= _SURELY)
-            elsewhere = any(
-                alike[row, column] >= _SURELY
-                for row in rows
-                for other_side, other in carrying
-                for column in range(other.shape[1])
-                if (other_side is not side or column != index + 1) and column not in columns
-            )
-            if side.terms[index + 1].small or not len(rows) or elsewhere:
-                continue
-            term = said.terms[int(rows[0])]
-            found = side.text[side.terms[index].start : side.terms[index + 1].end]
-            yield _turned(said, term.start, term.end, [found])
-            return
-
-
-_NONE_OF = frozenset(
-    "no geen kein keine keinen keiner keinem keines aucun aucune ningun ninguno ninguna nenhum nenhuma nessun nessuno"
-    " nessuna zadny zadna zadne zadnych zaden zadna zadnego zadnej bez".split()
-)
-
-
-def _negations(said: Side, carrying: Sequence[tuple[Side, NDArray[np.float32]]]) -> Iterator[Difference]:
-    for first, after in said.clauses:
-        own = [index for index in range(first, after) if not said.terms[index].small]
-        if not own:
-            continue
-        hard = [index for index in said.turns.negations if first <= index < after]
-        soft = [index for index in said.turns.lacking if first <= index < after]
-        near = _nearest_clauses(own, carrying)
-        if hard:
-            if len(hard) % 2 == 0 or any(_bears_out(side, clause, said, soft) for side, _, clause in near):
-                continue
-            if any(
-                _negates(side, clause, soft=False) for side, _, clause in _nearest_clauses(own, carrying, _RATHER_NEAR)
-            ):
-                continue
-            term = said.terms[hard[0]]
-            found = [side.text[_span(side, clause)] for side, _, clause in near[:1]]
-            yield _turned(said, term.start, term.end, found)
-        elif not soft and near and all(_negates(side, clause, soft=False) for side, _, clause in near):
-            side, alike, clause = near[0]
-            denied = [index for index in side.turns.negations if clause[0] <= index < clause[1]]
-            if any(_is_denied(side, index, clause, alike) for index in denied):
-                start, end = said.terms[first].start, said.terms[after - 1].end
-                yield _turned(said, start, end, [side.text[_span(side, clause)]])
-
-
-def _nearest_clauses(
+def nearest_clauses(
     own: Sequence[int], carrying: Sequence[tuple[Side, NDArray[np.float32]]], within: float = _NEARLY_BEST
 ) -> list[tuple[Side, NDArray[np.float32], tuple[int, int]]]:
     """Return the clauses of the carrying sentences that are nearest to a clause of a statement, nearest first."""
@@ -254,41 +187,8 @@ def _nearest_clauses(
     return [(side, alike, clause) for score, side, alike, clause in scored if score >= scored[0][0] - within]
 
 
-def _bears_out(side: Side, clause: tuple[int, int], said: Side, soft: Sequence[int]) -> bool:
-    """Whether a clause of a source denies as a negation does: by one, or by a word that the statement lacks."""
-    own = {said.terms[index].folded[:_STEM] for index in soft}
-    return _negates(side, clause, soft=False) or any(
-        index in range(*clause) and side.terms[index].folded[:_STEM] not in own for index in side.turns.lacking
-    )
-
-
-def _negates(side: Side, clause: tuple[int, int], *, soft: bool) -> bool:
-    inside = range(*clause)
-    return any(index in inside for index in side.turns.negations) or (
-        soft and any(index in inside for index in side.turns.lacking)
-    )
-
-
-def _is_denied(side: Side, negation: int, clause: tuple[int, int], alike: NDArray[np.float32]) -> bool:
-    """Whether what a negation of the source denies is what the statement says."""
-    word = side.terms[negation].folded
-    saying = [index for index in range(*clause) if not side.terms[index].small and index != negation]
-    behind = [index for index in saying if index > negation][:2]
-    before = [index for index in saying if index < negation][-2:]
-    scope = before if word in _BEHIND else behind if word in _PREPOSITIONS else [*behind, *before[-1:]]
-    if not scope:
-        return False
-    best = alike.max(axis=0)
-    covered = [float(best[index]) >= _COVERED for index in scope]
-    return all(covered[:1]) if word in _PREPOSITIONS else sum(covered) * 2 >= len(covered)
-
-
-def _span(side: Side, clause: tuple[int, int]) -> slice:
+def clause_span(side: Side, clause: tuple[int, int]) -> slice:
     return slice(side.terms[clause[0]].start, side.terms[clause[1] - 1].end)
-
-
-def _turned(said: Side, start: int, end: int, found: Sequence[str]) -> Difference:
-    return Difference(reason="negation", said=said.text[start:end], start=start, end=end, found=tuple(found))
 
 
 def _quantifiers(said: Side, carrying: Sequence[Side], around: Sequence[Side]) -> Iterator[Difference]:
@@ -305,19 +205,34 @@ def _quantifiers(said: Side, carrying: Sequence[Side], around: Sequence[Side]) -
     weaker = bool(carrying) and any(
         term.folded in _SOME or term.folded.isdigit() or _is_number(term, carrying[0]) for term in carrying[0].terms
     )
+    weakly = weaker or any(term.folded in _SOME for side in carrying for term in side.terms)
     if weaker and "all" not in main and len(carrying[0].terms) > 2:
         there.discard("all")
     by_word: dict[int, list[str]] = {}
     for index, name in said.turns.quantifiers:
         by_word.setdefault(index, []).append(name)
-    for index, names in by_word.items():
-        term = said.terms[index]
+    for index, named in by_word.items():
+        term, names = said.terms[index], named
         if names == ["only"] and index + 1 < len(said.terms) and said.terms[index + 1].folded.isdigit():
             continue  # "only 12 %" is a view of a figure
-        if names == ["first"] or (_is_each(term) and not weaker):
+        if names == ["first"] or (_is_each(term) and not weakly):
             continue  # the first of what, and each one, are said in too many ways
+        if term.folded == "most" and not (index and said.terms[index - 1].folded in ("the", "its", "their")):
+            names = ["most"]
+        if (
+            names == ["most"]
+            and all(side.language != said.language for side in carrying)
+            and not any(_SOME & {each.folded for each in side.terms} for side in carrying)
+        ):
+            continue
+        if _WHOLE.fullmatch(term.folded) and _BEFORE_NAME.match(said.text, term.end):
+            continue  # "the whole of Austria" is Austria
         if there.isdisjoint(names) and (denied or not _stands(term, around)) and not _negated(said, index):
             yield Difference(reason="meaning", said=said.text[term.start : term.end], start=term.start, end=term.end)
+
+
+_WHOLE = re.compile(r"whole|entire|ganz|heel|hele|toute|toda|tutta|koko|kogu|visa|cala|cela|osoa")
+_BEFORE_NAME = re.compile(r"\s(?:of |the |l'|la |el |il |o |a )*[A-ZÀ-Ž][^\W\d_A-Z]{3,}")
 
 
 def _is_each(term: Term) -> bool:

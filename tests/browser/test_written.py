@@ -25,7 +25,7 @@ PARTLY = (
     "The circles were launched in 2014 by the college of Zwolle, and the king of Spain visited them afterwards"
     " [{welding}]."
 )
-SETTINGS = "[chat]\nretries = 0\npreparation = false\nseconds = 8\nfirst_seconds = 4\nchunk_seconds = 4\nat_once = 1\n"
+SETTINGS = "[chat]\nretries = 0\npreparation = false\nseconds = 40\nfirst_seconds = 6\nchunk_seconds = 6\nat_once = 1\n"
 
 
 @pytest.fixture(scope="module")
@@ -146,11 +146,12 @@ def test_a_hostile_model_moves_nothing(visit: Visit, server: ChatServer) -> None
 
 
 def test_a_visitor_may_have_quotes_alone_even_while_it_is_written(visit: Visit, server: ChatServer) -> None:
-    play(server, {"say": f"{TRUE} "}, {"wait": 6}, {"say": FALSE})
+    play(server, {"say": f"{TRUE} In 2"}, {"wait": 5}, {"say": f"018. {FALSE}"})
     visit.open(f"/?lang=en&q={quote(QUESTIONS['welding'])}")
     expect(visit.page.locator(".vet-writing")).to_be_visible(timeout=15_000)
     visit.page.get_by_text("Write answers with a chat model").click()
     expect(visit.page.locator(".vet-status")).to_be_visible(timeout=4_000)
+    expect(visit.page.locator("blockquote").first).to_be_visible()
     expect(visit.page.locator(".vet-writing")).to_have_count(0)
     expect(visit.page.locator("main")).to_contain_text("nothing leaves this machine")
     # The model is free again at once, though only one may ask it.
@@ -162,7 +163,7 @@ def test_a_visitor_may_have_quotes_alone_even_while_it_is_written(visit: Visit, 
 def test_a_question_left_while_it_was_answered_is_not_lost(visit: Visit, server: ChatServer) -> None:
     play(server, {"say": TRUE})
     asked(visit, server, TRUE)
-    play(server, {"say": f"{TRUE} "}, {"wait": 6})
+    play(server, {"say": f"{TRUE} In 2"}, {"wait": 5})
     field = visit.page.get_by_label("Your question")
     field.fill(QUESTIONS["objectives"])
     field.press("Enter")

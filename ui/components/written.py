@@ -82,12 +82,12 @@ def _sentence(statement: Statement, say: Texts, turn: int | None, seen: set[int]
 
 def _mark(number: int, say: Texts, turn: int | None, seen: set[int]) -> str:
     if turn is None:
-        return f' <span class="vet-mark">[{number}]</span>'
+        return f'&nbsp;<span class="vet-mark">[{number}]</span>'
     # The card leads back to where its source is cited first.
     place = "" if number in seen else f' id="quote-{turn}-{number}"'
     seen.add(number)
     label = escape(say("source_mark", number=number))
-    return f' <a class="vet-mark"{place} href="#source-{turn}-{number}" aria-label="{label}">[{number}]</a>'
+    return f'&nbsp;<a class="vet-mark"{place} href="#source-{turn}-{number}" aria-label="{label}">[{number}]</a>'
 
 
 def _doubts(statements: Sequence[Statement], say: Texts) -> str:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.checking.numbers import number_differences, numbers_of
+from assistant.checking.counting import numbers_of
+from assistant.checking.numbers import number_differences
 
 NOTHING = numbers_of("", "en")
 

@@ -1,0 +1,355 @@
+"""Counting: the figures, dates and other numbers of a text, as values."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from assistant.checking.measuring import durations_in_words, measures_in, multiples_in, periods_in, times_in
+from assistant.practices.figures import figures_in
+from assistant.practices.figurewords import NUMBER_WORDS
+from assistant.practices.numerals import DIGITS, number_at, number_starters, number_value
+from assistant.practices.shapes import Figure
+from corpus.mentions import Token, fold, tokens_of
+
+FRACTIONS: dict[str, float] = {
+    fold(word): value
+    for value, words in {
+        50.0: "half helft halve hälfte halb moitié mitad media metà metade puolet puolta puoli pool poole pusė pusę"
+        " połowa połowę połowy polovina polovinu poloviny erdia erdiak erdiek",
+        33.3: "third derde drittel tiers tercio terzo terço kolmasosa kolmannes kolmasosaa kolmandik kolmandiku"
+        " trečdalis trečdalį jedna-trzecia třetina třetinu herena",
+        66.7: "two-thirds tweederde zweidrittel kaksikolmasosaa",
+        25.0: "quarter kwart viertel quart cuarto quarto neljännes neljäsosa veerand veerandi ketvirtadalis"
+        " ketvirtadalį čtvrtina čtvrtinu laurdena ćwierć",
+        75.0: "three-quarters driekwart dreiviertel",
+        10.0: "tenth tiende zehntel dixième décima décimo decimo kymmenesosa kymmenesosan kümnendik dešimtadalis"
+        " dziesiąta desetina hamarren",
+        20.0: "fifth vijfde fünftel cinquième quinto viidesosa viidennes viiendik penktadalis pětina bosten",
+    }.items()
+    for word in words.split()
+}
+_TWO = frozenset("two twee zwei deux dos dois duas due kaksi kaks du dwie dva dve bi".split())
+_THREE = frozenset("three drie drei trois tres tre kolme kolm trys trzy tri hiru".split())
+_NOT_FRACTIONS = frozenset(
+    "year years jaar jahr jahre hour day days time way term uur stunde heure hora ora vuosi vuotta aasta world country"
+    " countries place sector education year's century of-the-year person persons school".split()
+)
+
+
+class Date(NamedTuple):
+    """A date as far as a text gives it, and where it stands."""
+
+    day: int | None
+    month: int
+    year: int | None
+    start: int
+    end: int
+
+
+class Numbers(NamedTuple):
+    """All numbers of a text: figures with what they count, values of any kind, dates, and the lengths of its lists.
+
+    `measures` are values with a unit of length, weight or the like; `times` how often something is, `periods` for what
+    time or how often in it ("monthly"), `multiples` by what something grew ("doubled").
+    """
+
+    text: str
+    figures: tuple[Figure, ...]
+    values: tuple[tuple[float, int, int], ...]
+    dates: tuple[Date, ...]
+    listed: frozenset[int]
+    ordinals: frozenset[int] = frozenset()
+    language: str | None = None
+    measures: tuple[tuple[float, str, int, int], ...] = ()
+    times: tuple[tuple[float, int, int], ...] = ()
+    periods: tuple[tuple[str, int, int], ...] = ()
+    multiples: tuple[tuple[float, int, int], ...] = ()
+
+    def all_values(self) -> list[float]:
+        """Return every value that stands there, whatever it counts."""
+        return [*(each[0] for each in self.values), *(each.value for each in self.figures)]
+
+    def has(self, value: float) -> bool:
+        """Whether a value stands there, whatever it counts."""
+        return (
+            any(same(each, value) for each, _, _ in self.values)
+            or any(
+                same(figure.value, value) or (figure.upto is not None and same(figure.upto, value))
+                for figure in self.figures
+            )
+            or value in self.ordinals
+        )
+
+
+@lru_cache(maxsize=2_048)
+def numbers_of(text: str, language: str | None) -> Numbers:
+    """Return the numbers of a text of a few sentences."""
+    parts = list(_parts_of_millions(text))
+    shares = [*parts, *(each for each in _shares(text, language) if not _overlaps(each, parts))]
+    shares += [each for each in durations_in_words(text, language) if not _overlaps(each, shares)]
+    figures = [figure for figure in figures_in(text, language) if not _overlaps(figure, shares)]
+    figures += [*shares, *_beside(text, figures)]
+    return Numbers(
+        text=text,
+        figures=tuple(sorted(figures, key=lambda each: each.start)),
+        values=tuple(_values(text, language)),
+        dates=tuple(_dates(text, language)),
+        listed=_lists(text),
+        language=language,
+        measures=tuple(measures_in(text, language)),
+        times=tuple(times_in(text, language)),
+        periods=tuple(periods_in(text)),
+        multiples=tuple(multiples_in(text)),
+        ordinals=frozenset(_ORDINALS[token.folded] for token in tokens_of(text) if token.folded in _ORDINALS),
+    )
+
+
+def _overlaps(figure: Figure, others: Sequence[Figure]) -> bool:
+    return any(each.start < figure.end and figure.start < each.end for each in others)
+
+
+def _values(text: str, language: str | None) -> Iterator[tuple[float, int, int]]:
+    known = str(language) if language in NUMBER_WORDS else "en"
+    starters = number_starters(known)
+    after = 0
+    for token in tokens_of(text):
+        start = token.start
+        if start < after:
+            continue
+        word = text[start : token.end].lower()
+        if text[start].isdigit():
+            number = number_at(text, start, known)
+            match = DIGITS.match(text, start)
+            if number is not None:
+                yield number.value, number.start, number.end
+                after = number.end
+            elif match is not None and not word.isalpha():
+                yield number_value(match.group()), match.start(), match.end()
+                after = match.end()
+        elif word in starters and (number := number_at(text, start, known)) is not None:
+            yield number.value, number.start, number.end
+            after = number.end
+
+
+def _beside(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """Yield the numbers that share the noun of the one behind them: "56 and 52 organisations"."""
+    for figure in figures:
+        before = _AND_BEFORE.search(text, max(0, figure.start - 30), figure.start)
+        if figure.unit == "count" and figure.of and before is not None:
+            start = before.start(1)
+            if not any(each.start <= start < each.end for each in figures):
+                value = number_value(before.group(1))
+                yield figure.model_copy(
+                    update={"value": value, "text": before.group(1), "start": start, "end": before.end(1)}
+                )
+
+
+def _shares(text: str, language: str | None) -> Iterator[Figure]:
+    """Yield shares in words: a half, two thirds, one in eight."""
+    taken = 0
+    for match in _ONE_IN.finditer(text):
+        one, many = (_small_number(match.group(name), language) for name in ("one", "many"))
+        if 0 < one < many <= 20:
+            share = round(100 * one / many, 1)
+            taken = match.end()
+            yield Figure(
+                unit="percent", value=share, about=True, text=match.group(), start=match.start(), end=match.end()
+            )
+    yield from (each for each in _fractions(text, language) if each.start >= taken)
+
+
+def _parts_of_millions(text: str) -> Iterator[Figure]:
+    """Yield "half a million" and the like."""
+    for match in _OF_A_MILLION.finditer(text):
+        value = {"half": 0.5, "quarter": 0.25, "three quarters": 0.75}[match.group(1).lower().replace("-", " ")] * 10**6
+        unit, of = ("money", "EUR") if match.group(2) else ("count", None)
+        yield Figure(
+            unit="money" if unit == "money" else "count",
+            value=value,
+            of=of,
+            about=True,
+            text=match.group(),
+            start=match.start(),
+            end=match.end(),
+        )
+
+
+_OF_A_MILLION = re.compile(r"\b(half|quarter|three[- ]quarters) (?:of )?an? million( euros?)?\b", re.IGNORECASE)
+
+
+def _small_number(word: str, language: str | None) -> int:
+    if word.isdigit():
+        return int(word)
+    return NUMBER_WORDS.get(language or "en", NUMBER_WORDS["en"]).get(word.lower(), 0)
+
+
+_AND_BEFORE = re.compile(r"(?<![\w.,])(\d[\d.,]*) (?:and|or|en|und|et|y|e|ja|ir|i|a|eta|och|og) $")
+_ONE_IN = re.compile(
+    r"\b(?P<one>\w+) (?:in(?: every)?|out of(?: every)?|op de|van de|von|auf|jede\w*|de cada|sur|su|em cada|z|iš|na)"
+    r" (?P<many>\w+)\b",
+    re.IGNORECASE,
+)
+_ORDINALS = {
+    fold(word): number
+    for number, words in {
+        2: "second tweede zweite zweiten zweites deuxième second segundo segunda secondo seconda toinen toisen toinen"
+        " teine teise antras antra antrą drugi druga drugie druhý druhá bigarren",
+        3: "third derde dritte dritten troisième tercer tercero tercera terzo terza terceiro kolmas kolmannen kolmas"
+        " trečias trzeci třetí hirugarren",
+        4: "fourth vierde vierte vierten quatrième cuarto cuarta neljäs ketvirtas laugarren",
+        5: "fifth vijfde fünfte cinquième quinto quinta viides penktas bosgarren",
+    }.items()
+    for word in words.split()
+}
+
+
+def _after_number(tokens: Sequence[Token], index: int, number_words: Mapping[str, int]) -> bool:
+    return any(
+        token.folded.isdigit() or token.folded in number_words for token in tokens[max(0, index - 3) : index - 1]
+    )
+
+
+def _fractions(text: str, language: str | None = None) -> Iterator[Figure]:
+    tokens = tokens_of(text)
+    number_words = NUMBER_WORDS.get(language or "en", NUMBER_WORDS["en"])
+    for index, token in enumerate(tokens):
+        stem = token.folded.removesuffix("s") if token.folded not in FRACTIONS else token.folded
+        value = FRACTIONS.get(stem)
+        if value == 50.0 and number_words and index and _after_number(tokens, index, number_words):
+            continue  # "four and a half thousand"
+        following = tokens[index + 1].folded if index + 1 < len(tokens) else ""
+        before = tokens[index - 1].folded if index else ""
+        if value is None or following in _NOT_FRACTIONS or "-" in text[token.end : token.end + 1]:
+            continue
+        if value in (33.3, 20.0, 10.0) and not (before in _TWO | _THREE | _ONE or following in _SHARE_OF):
+            continue
+        start = token.start
+        if before in _TWO and value == 33.3:
+            value, start = 66.7, tokens[index - 1].start
+        elif before in _THREE and value == 25.0:
+            value, start = 75.0, tokens[index - 1].start
+        elif value == 25.0 and following not in _SHARE_OF:
+            continue
+        bound = fold(text[max(0, start - 20) : start]).split()[-3:]
+        lower = bool({"over", "more", "exceeds", "above", "meer", "ruim", "mehr", "uber", "plus", "mas", "piu", "mais",
+                      "oltre", "yli", "ule", "rohkem", "enam", "daugiau", "ponad", "wiecej", "vice", "useampi"}
+                     & set(bound))  # fmt: skip
+        yield Figure(
+            unit="percent",
+            value=value,
+            about=not lower,
+            at_least=lower,
+            text=text[start : token.end],
+            start=start,
+            end=token.end,
+        )
+
+
+_ONE = frozenset("a one een ein eine un une uno una um uma ks uks viena jedna bat".split())
+_SHARE_OF = frozenset("of van der des de du dei del delle das dos las los ze".split())
+
+
+def _lists(text: str) -> frozenset[int]:
+    """Return how many items the lists of a text have, be they in its sentences or a line each."""
+    lengths: set[int] = set()
+    for line in re.split(r"[\n.;:()]", text):
+        if "," in line or re.search(r"\b(?:and|en|und|et|y|e|ja|ir|i|a|eta)\b", line):
+            items = [item for item in re.split(r",|\b(?:and|en|und|et|y|e|ja|ir|i|a|eta)\b", line) if item.strip()]
+            lengths.add(len(items))
+    bullets = re.findall(r"^\s*(?:[-•*]|\d+[.)])\s", text, re.MULTILINE)
+    rows = re.findall(r"^[^\n:]{2,30}:", text, re.MULTILINE)
+    return frozenset({*lengths, len(bullets), len(rows)} - {0, 1})
+
+
+@lru_cache(maxsize=32)
+def _months(language: str) -> tuple[tuple[str, int], ...]:
+    from babel import Locale, UnknownLocaleError
+
+    names: dict[str, int] = {}
+    for code in dict.fromkeys((language, "en")):
+        try:
+            months = Locale.parse(code).months
+        except (UnknownLocaleError, ValueError):
+            continue
+        for form in ("format", "stand-alone"):
+            for number, name in months[form]["wide"].items():
+                names.setdefault(fold(name), number)
+    return tuple(sorted(names.items(), key=lambda each: -len(each[0])))
+
+
+def _month(word: str, language: str) -> int | None:
+    for name, number in _months(language):
+        stem = name if len(name) <= 5 else name[: max(5, len(name) - 2)]
+        if word == name or (word.startswith(stem) and len(word) <= len(name) + 5 and len(name) > 4):
+            return number
+        if (
+            language == "et"
+            and word.startswith(name)
+            and word.removeprefix(name) in ("ni", "st", "s", "l", "le", "kuu")
+        ):
+            return number
+    return None
+
+
+_NUMERIC = re.compile(
+    r"(?<![\w.])(?:(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>(?:19|20)\d\d)|(?P<y2>(?:19"
+    r"|20)\d\d)-(?P<m2>\d\d)-(?P<d2>\d\d))(?!\w)"
+)
+_DAY_AND_MONTH = re.compile(r"(?<![\d.,])(\d{1,2})\.(0[1-9]|1[0-2])\.?(?![\d,%])")
+_OF_THE_YEAR = frozenset("aasta aastal vuoden m metu metais roku".split())
+_WITH_DOTS = frozenset({"et", "fi", "de", "lt", "lv", "cs", "pl", "sk"})
+
+
+def _dates(text: str, language: str | None) -> Iterator[Date]:
+    for match in _NUMERIC.finditer(text):
+        day, month, year = (match.group(name) or match.group(f"{name}2") for name in "dmy")
+        yield Date(int(day), int(month), int(year), match.start(), match.end())
+    if language in _WITH_DOTS:
+        numeric = [match.span() for match in _NUMERIC.finditer(text)]
+        for match in _DAY_AND_MONTH.finditer(text):
+            if 0 < int(match.group(1)) <= 31 and not any(a <= match.start() < b for a, b in numeric):
+                yield Date(int(match.group(1)), int(match.group(2)), None, match.start(), match.end())
+    tokens = tokens_of(text)
+    for index, token in enumerate(tokens):
+        if not token.folded.isalpha() or len(token.folded) < 3:
+            continue
+        month = _month(token.folded, language or "en")
+        if month is None:
+            continue
+        before = [each for each in tokens[max(0, index - 2) : index] if text[each.end : token.start].count("\n") == 0]
+        behind = list(tokens[index + 1 : index + 4])
+        day = next((_number(each.folded) for each in reversed(before) if 0 < _number(each.folded) <= 31), None)
+        year = next((_number(each.folded) for each in behind if 1900 <= _number(each.folded) <= 2099), None)
+        if len(before) == 2 and before[1].folded in _OF_THE_YEAR and 1900 <= _number(before[0].folded) <= 2099:
+            year = _number(before[0].folded)
+        elif before and re.fullmatch(r"(?:19|20)\d\d[a-z]{1,4}", before[-1].folded):
+            year = _number(before[-1].folded)
+        if year is None:
+            year = next((_number(each.folded) for each in before if 1900 <= _number(each.folded) <= 2099), None)
+        if day is None and behind and 0 < _number(behind[0].folded) <= 31:
+            day = _number(behind[0].folded)
+        capital = text[token.start].isupper()
+        if day is None and year is None and (language in ("en", "de", None) and not capital):
+            continue
+        if token.folded in ("may", "mars", "march", "mai", "mei", "marzo", "liepos", "spalio", "maj", "marca") and (
+            day is None and year is None
+        ):
+            continue
+        start, end = token.start, token.end
+        for each in before:
+            if day is not None and _number(each.folded) == day:
+                start = each.start
+        if day is not None and start == token.start and behind and _number(behind[0].folded) == day:
+            end = behind[0].end
+        yield Date(day, month, year, start, end)
+
+
+def _number(word: str) -> int:
+    match = re.match(r"\d{1,4}", word)
+    return int(match.group()) if match and len(word) - match.end() <= 3 else -1
+
+
+def same(one: float, other: float) -> bool:
+    """Whether two values are the same but for how they are kept."""
+    return abs(one - other) <= 1e-6 * max(abs(one), abs(other), 1.0)

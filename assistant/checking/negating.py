@@ -1,0 +1,228 @@
+"""Negating: whether what a statement denies is what the sentence that carries it denies."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.checking.shapes import Difference
+from assistant.checking.turning import Side, clause_span, nearest_clauses
+
+_COVERED, _SURELY, _SAME, _MAYBE = 0.62, 0.95, 0.79, 0.6
+_RATHER_NEAR = 0.25
+_STEM = 6
+_GOVERNED = 3
+_VERB_BEFORE = frozenset({"nl", "de", "sv", "da"})
+_PREPOSITIONS = frozenset("without zonder ohne sans sin sem senza ilman ilma be bez gabe barik utan uden".split())
+_BEHIND = frozenset("gabe barik".split())
+
+Carrying = Sequence[tuple[Side, NDArray[np.float32]]]
+
+
+def negation_differences(said: Side, carrying: Carrying) -> Iterator[Difference]:
+    """Yield what a statement denies and its source says, or the other way round.
+
+    `carrying` are the sentences that carry it, each with how alike its words are to the statement's: shape (words of
+    the statement, words of the sentence).
+    """
+    yield from _turned_words(said, carrying)
+    yield from _negations(said, carrying)
+    yield from _denied(said, carrying)
+
+
+def _clause(side: Side, index: int) -> tuple[int, int]:
+    return next((run for run in side.clauses if run[0] <= index < run[1]), (0, len(side.terms)))
+
+
+def _governed(side: Side, negation: int) -> tuple[list[int], list[int]]:
+    """Return the words that a negation is surely about, and all that it may be about, by their indices."""
+    first, after = _clause(side, negation)
+    saying = [index for index in range(first, after) if not side.terms[index].small and index != negation]
+    behind = [index for index in saying if index > negation]
+    before = [index for index in saying if index < negation]
+    word = side.terms[negation].folded
+    if word in _BEHIND:
+        return before[-1:], before[-_GOVERNED:]
+    if word in _PREPOSITIONS:
+        return behind[:1], behind[:_GOVERNED]
+    together = 2 if len(behind) > 1 and behind[1] == behind[0] + 1 else 1
+    gap = side.text[side.terms[negation - 1].end : side.terms[negation].start] if negation else ""
+    if behind and "," in gap:
+        return behind[:together], behind[:_GOVERNED]  # "the school, not the pupil"
+    surely = [*behind[:together], *(before[-1:] if side.language in _VERB_BEFORE or not behind else [])]
+    return surely, [*behind[:_GOVERNED], *before[-2:]]
+
+
+def _denies(side: Side, index: int) -> bool:
+    return any(index in _governed(side, negation)[1] for negation in side.turns.negations)
+
+
+def _lacks(side: Side, index: int) -> bool:
+    first, after = _clause(side, index)
+    return any(first <= each < after for each in side.turns.lacking)
+
+
+def _turned_words(said: Side, carrying: Carrying) -> Iterator[Difference]:
+    """Yield the words that one side denies, and the other does not."""
+    if not _denied_unsaid(said, carrying):
+        for negation in said.turns.negations:
+            surely, _ = _governed(said, negation)
+            there = [
+                (index, side, column)
+                for index in surely
+                for side, alike in carrying
+                for column in np.flatnonzero(alike[index] >= _SAME).tolist()
+            ]
+            if there and not any(_denies(side, column) or _lacks(side, column) for _, side, column in there):
+                _, side, column = there[0]
+                term = said.terms[negation]
+                yield _turned(said, term.start, term.end, [side.text[clause_span(side, _clause(side, column))]])
+                return
+    for side, alike in carrying:
+        for negation in side.turns.negations:
+            for column in _governed(side, negation)[0]:
+                rows = [int(row) for row in np.flatnonzero(alike[:, column] >= _SAME)]
+                if not rows or any(_denies(said, row) or _lacks(said, row) for row in rows):
+                    continue
+                if any(
+                    (other is not side or each != column)
+                    and other_alike[row, each] >= _SAME
+                    and not _denies(other, int(each))
+                    for row in rows
+                    for other, other_alike in carrying
+                    for each in range(other_alike.shape[1])
+                ):
+                    continue
+                first, after = _clause(side, column)
+                if sum(not term.small for term in side.terms[first:after]) <= _GOVERNED:
+                    first, after = 0, len(side.terms)  # "but not the pupils"
+                own = range(*_clause(said, rows[0]))
+                beside = [
+                    each
+                    for each in range(first, after)
+                    if each not in (column, negation)
+                    and not side.terms[each].small
+                    and alike[own.start : own.stop, each].max(initial=0.0) >= _MAYBE
+                ]
+                if beside:
+                    term = said.terms[rows[0]]
+                    yield _turned(said, term.start, term.end, [side.text[clause_span(side, (first, after))]])
+                    return
+
+
+def _denied(said: Side, carrying: Carrying) -> Iterator[Difference]:
+    """Yield a noun that the source says there is none of, and the statement that there is: "no budgets"."""
+    if said.turns.negations or said.turns.lacking:
+        return
+    for side, alike in carrying:
+        for index in side.turns.negations:
+            if side.terms[index].folded not in _NONE_OF or index + 1 >= len(side.terms):
+                continue
+            columns = [
+                column
+                for column, term in enumerate(side.terms)
+                if term.folded == side.terms[index + 1].folded and column != index + 1
+            ]
+            rows = np.flatnonzero(alike[:, index + 1] >= _SURELY)
+            elsewhere = any(
+                alike[row, column] >= _SURELY
+                for row in rows
+                for other_side, other in carrying
+                for column in range(other.shape[1])
+                if (other_side is not side or column != index + 1) and column not in columns
+            )
+            if side.terms[index + 1].small or not len(rows) or elsewhere:
+                continue
+            term = said.terms[int(rows[0])]
+            found = side.text[side.terms[index].start : side.terms[index + 1].end]
+            yield _turned(said, term.start, term.end, [found])
+            return
+
+
+def _negations(said: Side, carrying: Carrying) -> Iterator[Difference]:
+    for first, after in said.clauses:
+        own = [index for index in range(first, after) if not said.terms[index].small]
+        if not own:
+            continue
+        hard = [index for index in said.turns.negations if first <= index < after]
+        soft = [index for index in said.turns.lacking if first <= index < after]
+        near = nearest_clauses(own, carrying)
+        if hard:
+            if len(hard) % 2 == 0 or any(_bears_out(side, clause, said, soft) for side, _, clause in near):
+                continue
+            if any(
+                _negates(side, clause, soft=False) for side, _, clause in nearest_clauses(own, carrying, _RATHER_NEAR)
+            ):
+                continue
+            if _may_be_denied(said, hard[0], carrying):
+                continue
+            term = said.terms[hard[0]]
+            found = [side.text[clause_span(side, clause)] for side, _, clause in near[:1]]
+            yield _turned(said, term.start, term.end, found)
+        elif not soft and near and all(_negates(side, clause, soft=False) for side, _, clause in near):
+            side, alike, clause = near[0]
+            denied = [index for index in side.turns.negations if clause[0] <= index < clause[1]]
+            if any(_is_denied(side, index, clause, alike) for index in denied):
+                start, end = said.terms[first].start, said.terms[after - 1].end
+                yield _turned(said, start, end, [side.text[clause_span(side, clause)]])
+
+
+def _denied_unsaid(said: Side, carrying: Carrying) -> bool:
+    """Whether the sentence that carries a statement denies something that the statement has other words for."""
+    for side, alike in carrying[:1]:
+        for negation in side.turns.negations:
+            surely, _ = _governed(side, negation)
+            if surely and all(alike[:, column].max(initial=0.0) < _SAME for column in surely):
+                return True
+    return False
+
+
+def _may_be_denied(said: Side, negation: int, carrying: Carrying) -> bool:
+    """Whether the sources deny something, and what the statement denies may be that in other words."""
+    surely, _ = _governed(said, negation)
+    said_there = any(
+        alike[index, column] >= _MAYBE and not _denies(side, column)
+        for index in surely
+        for side, alike in carrying
+        for column in range(alike.shape[1])
+    )
+    return not said_there and any(side.turns.negations or side.turns.lacking for side, _ in carrying)
+
+
+def _bears_out(side: Side, clause: tuple[int, int], said: Side, soft: Sequence[int]) -> bool:
+    """Whether a clause of a source denies as a negation does: by one, or by a word that the statement lacks."""
+    own = {said.terms[index].folded[:_STEM] for index in soft}
+    return _negates(side, clause, soft=False) or any(
+        index in range(*clause) and side.terms[index].folded[:_STEM] not in own for index in side.turns.lacking
+    )
+
+
+def _negates(side: Side, clause: tuple[int, int], *, soft: bool) -> bool:
+    inside = range(*clause)
+    return any(index in inside for index in side.turns.negations) or (
+        soft and any(index in inside for index in side.turns.lacking)
+    )
+
+
+def _is_denied(side: Side, negation: int, clause: tuple[int, int], alike: NDArray[np.float32]) -> bool:
+    """Whether what a negation of the source denies is what the statement says."""
+    word = side.terms[negation].folded
+    saying = [index for index in range(*clause) if not side.terms[index].small and index != negation]
+    behind = [index for index in saying if index > negation][:2]
+    before = [index for index in saying if index < negation][-2:]
+    scope = before if word in _BEHIND else behind if word in _PREPOSITIONS else [*behind, *before[-1:]]
+    if not scope:
+        return False
+    best = alike.max(axis=0)
+    covered = [float(best[index]) >= _COVERED for index in scope]
+    return all(covered[:1]) if word in _PREPOSITIONS else sum(covered) * 2 >= len(covered)
+
+
+def _turned(said: Side, start: int, end: int, found: Sequence[str]) -> Difference:
+    return Difference(reason="negation", said=said.text[start:end], start=start, end=end, found=tuple(found))
+
+
+_NONE_OF = frozenset(
+    "no geen kein keine keinen keiner keinem keines aucun aucune ningun ninguno ninguna nenhum nenhuma nessun nessuno"
+    " nessuna zadny zadna zadne zadnych zaden zadna zadnego zadnej bez".split()
+)
