@@ -21,6 +21,7 @@ from corpus.library import Library
 from corpus.proposals import Brief, Proposal, SectionDraft, create, load, save, versions
 from corpus.vocabulary import load_vocabulary
 from tests.assistant.practices.invented import HOSTILE
+from tests.chatserver import ChatServer
 from tests.ui.libraries import make_library
 from tests.ui.pages import opened
 from tests.ui.proposalfiles import IDEA, PROPOSALS
@@ -257,6 +258,31 @@ def test_a_source_that_changed_is_flagged_and_kept(
     labels = [each.proto.label for each in page.get("download_button")]
     assert labels[:2] == ["Word (DOCX)", "Markdown"]
     assert labels[3:6] == ["BibTeX", "RIS", "CSL-JSON"]
+
+
+def test_a_chat_model_drafts_from_what_is_pinned_and_what_no_source_says_is_marked(
+    monkeypatch: pytest.MonkeyPatch, home: Path, library: Library
+) -> None:
+    with Assistant.open(load_settings({}, home)) as assistant:
+        card = next(each for each in assistant.documents() if each.title.startswith("Ships"))
+        document = assistant.document(card.id)
+        source = keep(cite(document, 0, 100, 1), document, (), datetime.now(UTC).date())
+    draft = SectionDraft(section="relevance", text="What I wrote.", pinned=(source.key,))
+    token = create(library, Proposal(brief=BRIEF, sections=(draft,), sources=(source,))).token
+    with ChatServer().running() as server:
+        server.say("Since 2015, 900 apprentices have taken part [S1]. Since 2015, 4,000 teachers have left [S1].")
+        monkeypatch.setenv("VET_CHAT_MODEL", "openai:scripted")
+        monkeypatch.setenv("VET_CHAT_BASE_URL", server.address)
+        page = visited(monkeypatch, home, p=token)
+        page.button(key="proposal-write").click().run()
+        assert not page.exception
+        (request,) = server.requests
+    assert "900 apprentices" in request["body"]["messages"][1]["content"]
+    assert "bakers" not in request["body"]["messages"][1]["content"].lower(), "nothing but what is pinned"
+    text = section_of(load(library, token).proposal, "relevance").text
+    assert text.startswith("What I wrote.")
+    assert f"900 apprentices have taken part [@{source.key}]" in text
+    assert "[no source says this]" in text.partition("teachers have left")[2]
 
 
 @pytest.mark.parametrize("language", languages())

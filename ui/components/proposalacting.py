@@ -1,6 +1,6 @@
 """What a writer does with a section of a proposal: writing, citing, pinning, drafting; each is kept at once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from secrets import token_hex
 
@@ -8,10 +8,11 @@ import streamlit as st
 
 from assistant.citations import Citation
 from assistant.proposals.citing import keep, kept_already
+from assistant.proposals.drafting import Drafted
 from assistant.proposals.shapes import Template, TemplateSection
 from assistant.proposals.templates import text_in
 from corpus.errors import DocumentNotFound, ProposalNotFound, VetError
-from corpus.proposals import Proposal, SavedProposal, SectionDraft, load
+from corpus.proposals import KeptSource, Proposal, SavedProposal, SectionDraft, load
 from ui.components.editor import EditorChange, Insertion
 from ui.components.proposalclaims import Claim, claims_of
 from ui.components.proposaldesk import change, name_of_link, section_of, version_of, with_section, with_source, writer
@@ -94,16 +95,26 @@ class Acting:
             st.session_state["proposal-said"] = self.say("proposal_skeleton_none")
             return
 
-        def drafted(proposal: Proposal) -> Proposal:
-            now = section_of(proposal, self.section.id)
-            text = f"{now.text.rstrip()}\n\n{first.text}" if now.text.strip() else first.text
-            for source in made.sources:
-                proposal = with_source(proposal, source)
-            # What is ours in it (questions, gaps, room for answers) claims nothing.
-            own = tuple(dict.fromkeys([*now.own, *first.own]))
-            return with_section(proposal, now.model_copy(update={"text": text, "own": own}))
+        # What is ours in it (questions, gaps, room for answers) claims nothing.
+        self._add_below(first.text, made.sources, first.own)
 
-        if self._kept(drafted):
+    def take_draft(self, drafted: Drafted) -> None:
+        """Put what the chat model wrote below what is written already, or say why there is nothing."""
+        if drafted.text:
+            self._add_below(drafted.text)
+        if drafted.notes:
+            st.session_state["proposal-said"] = " ".join(note.text for note in drafted.notes)
+
+    def _add_below(self, text: str, sources: Sequence[KeptSource] = (), own: Sequence[str] = ()) -> None:
+        def added(proposal: Proposal) -> Proposal:
+            now = section_of(proposal, self.section.id)
+            for source in sources:
+                proposal = with_source(proposal, source)
+            below = f"{now.text.rstrip()}\n\n{text}" if now.text.strip() else text
+            ours = tuple(dict.fromkeys([*now.own, *own]))
+            return with_section(proposal, now.model_copy(update={"text": below, "own": ours}))
+
+        if self._kept(added):
             st.session_state[f"proposal-replace-{self.name}"] = token_hex(4)
             if section_of(self.proposal, self.section.id).text.strip():
                 st.session_state["proposal-said"] = self.say("proposal_skeleton_added")

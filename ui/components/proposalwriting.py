@@ -16,6 +16,7 @@ from ui.components.pressable import pressable
 from ui.components.proposalacting import QUOTES, Acting
 from ui.components.proposalclaims import Claim, claim_quotes, claims_html, claims_of
 from ui.components.proposaldesk import section_of, version_of
+from ui.components.proposaldraft import drafting_label, write_draft
 from ui.components.proposalevidence import evidence_html, found_html, name_of, pinned_html, quotes_of
 from ui.components.proposalfinding import candidates, checked, evidence, lacking, states
 from ui.components.proposalsections import guidance_html
@@ -92,7 +93,12 @@ def _ways(acting: Acting, draft: SectionDraft) -> None:
                 icon=":material/help:",
                 on_click=acting.put_questions,
             )
-        # Here goes "Write with the model", where one is set.
+        label = drafting_label(say) if draft.pinned else None
+        wanted = label is not None and st.button(label, key="proposal-write", icon=":material/edit_note:")
+    if wanted:
+        with st.spinner(say("writing")):
+            acting.take_draft(write_draft(acting.proposal, acting.section, draft))
+        st.rerun()
 
 
 def _claims(acting: Acting) -> None:
