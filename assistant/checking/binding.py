@@ -18,10 +18,11 @@ from assistant.checking.turning import Side
 FactKind = Literal["name", "place", "year", "money", "percent", "count", "duration"]
 
 _REASONS: dict[FactKind, Reason] = {
-    "name": "name", "place": "place", "year": "date", "money": "figure", "percent": "figure", "count": "figure", "duration": "figure",
+    "name": "name", "place": "place", "year": "date", "money": "figure", "percent": "figure", "count": "figure",
+    "duration": "figure",
 }  # fmt: skip
 _SAYS, _SAYS_ALONE, _APART = 0.45, 0.95, 0.3
-_NAMED = 0.33
+_NAMED, _TITLED = 0.33, 0.8
 _FACT, _MOST_FACTS = 0.15, 0.3
 _CLAUSE_SAYS, _CLAUSE_APART = 0.6, 0.25
 
@@ -54,14 +55,17 @@ def binding_differences(
     holding: Sequence[Holding],
     known: Sequence[bool],
     places: Sequence[tuple[int, int]] = (),
+    titled: Sequence[bool] = (),
 ) -> Iterator[Difference]:
     """Yield the facts of a statement that its sources say of something else.
 
     `known` tells of each fact whether a title or heading names it: it may then be left out of any sentence. `places`
-    are where the statement names a place, which says nothing of what it is about.
+    are where the statement names a place, which says nothing of what it is about; `titled` tells of each of its words
+    whether a title has it.
     """
     plain = np.array([not term.small and not _in_facts(term, facts) for term in said.terms], dtype=bool)
     plain &= [not any(start <= term.start < end for start, end in places) for term in said.terms]
+    free = np.where(np.array(titled or [False] * len(said.terms), dtype=bool), _TITLED, 0.0)
     crossed = dict(_crossed(facts, holding))
     for number, fact in enumerate(facts):
         if (known[number] or fact.kind == "place") and number not in crossed:
@@ -79,7 +83,7 @@ def binding_differences(
         words = beside if beside.any() else plain
         if not words.any():
             continue
-        found = _elsewhere(fact, number, words, holding) or _exchanged(fact, number, said, plain, facts, holding)
+        found = _elsewhere(fact, number, words, holding, free) or _exchanged(fact, number, said, plain, facts, holding)
         if found:
             yield Difference(
                 reason=_REASONS[fact.kind],
@@ -103,9 +107,14 @@ def _around(said: Side, plain: NDArray[np.bool_], fact: Fact) -> NDArray[np.bool
     return inside & plain
 
 
-def _elsewhere(fact: Fact, number: int, words: NDArray[np.bool_], holding: Sequence[Holding]) -> tuple[str, ...]:
+def _elsewhere(
+    fact: Fact, number: int, words: NDArray[np.bool_], holding: Sequence[Holding], free: NDArray[np.float64]
+) -> tuple[str, ...]:
     """Return the facts of its kind in the sentence that says what is said of a fact, where the fact is not in it."""
-    plain = [float(each.alike[words].max(axis=1).mean()) if each.alike.shape[1] else 0.0 for each in holding]
+    plain = [
+        float(np.maximum(each.alike[words].max(axis=1), free[words]).mean()) if each.alike.shape[1] else 0.0
+        for each in holding
+    ]
     if not any(each.held[number] for each in holding):
         return ()
     scores = [score + _company(number, each) for score, each in zip(plain, holding, strict=True)]

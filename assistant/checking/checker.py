@@ -16,6 +16,7 @@ from assistant.checking.binding import Fact, Holding, binding_differences
 from assistant.checking.counting import Numbers, numbers_of
 from assistant.checking.exchanging import exchanged_words
 from assistant.checking.meaning import (
+    SIGNALS,
     Embedded,
     Seen,
     Vectors,
@@ -125,7 +126,8 @@ class Checker:
         compared = self._compare(said, stretches)
         weighing = load_weighings()[compared.pair]
         score = weighing.likelihood(compared.seen.signals)
-        outcome, differences = _outcome(said, compared, score >= weighing.threshold)
+        near = score >= weighing.threshold and not _says_too_little(said, compared)
+        outcome, differences = _outcome(said, compared, near)
         return Verdict(
             outcome=outcome,
             differences=tuple(sorted(differences, key=lambda each: each.start)),
@@ -239,7 +241,6 @@ class Checker:
             ),
             *self._binding(said, names, sentences, seen, _context(stretches, "heading")),
             *negation_differences(said.embedded.side, carriers),
-            *exchanged_words(said.embedded.side, carriers),
             *turning_differences(
                 said.embedded.side,
                 carriers,
@@ -251,6 +252,7 @@ class Checker:
                     ),
                 ],
             ),
+            *exchanged_words(said.embedded.side, carriers),
         ]
         return Compared(seen, pair, tuple(_apart(differences)))
 
@@ -325,7 +327,8 @@ class Checker:
         known += [all(context.words.holds(term, said.language) for term in name.words) for name in named]
         known += [True] * len(said.places)
         spans = [(place.start, place.end) for place in said.places]
-        yield from binding_differences(said.embedded.side, facts, holding, known, spans)
+        titled = [context.words.holds(term, said.language) for term in said.embedded.side.terms]
+        yield from binding_differences(said.embedded.side, facts, holding, known, spans, titled)
 
     def _standing(self, said: _Statement, names: Sequence[Name], sentence: Embedded) -> NDArray[np.float32]:
         """Return for each word of a statement whether it is a figure, name or place that a sentence has (1), or not."""
@@ -345,6 +348,18 @@ class Checker:
                 if not standing[index] and not term.small:
                     standing[index] = 1.0 if sentence.found.holds(term, said.language) else -1.0
         return standing
+
+
+def _says_too_little(said: _Statement, compared: Compared) -> bool:
+    """Whether a statement of a word or two, and no fact, has one that the sources lack: "Read more at"."""
+    words = sum(not term.small for term in said.embedded.side.terms)
+    facts, covered = (
+        compared.seen.signals[SIGNALS.index("no_facts")] == 0,
+        compared.seen.signals[SIGNALS.index("words")],
+    )
+    return (
+        compared.pair == "english" and words <= _WORDS_OF_CLAUSE - 1 and not facts and bool(covered < _CLAUSE_CARRIED)
+    )
 
 
 def _outcome(said: _Statement, compared: Compared, near: bool) -> tuple[Outcome, Sequence[Difference]]:

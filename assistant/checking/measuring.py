@@ -57,7 +57,10 @@ _PREFIXES: Mapping[str, tuple[Mapping[str, float], Mapping[str, str]]] = {
         {"jedno": 1, "dvou": 2, "tri": 3, "ctyr": 4, "peti": 5, "sesti": 6},
         {"let": "year", "rocn": "year", "mesicn": "month", "tydenn": "week", "denn": "day", "hodinov": "hour"},
     ),
-    "sv": ({"ett": 1, "tva": 2, "tre": 3, "fyra": 4, "fem": 5}, {"arig": "year", "manaders": "month", "veckors": "week"}),
+    "sv": (
+        {"ett": 1, "tva": 2, "tre": 3, "fyra": 4, "fem": 5},
+        {"arig": "year", "manaders": "month", "veckors": "week"},
+    ),
 }  # fmt: skip
 _WHOLE: Mapping[str, tuple[float, str]] = {
     word: (value, unit)
@@ -73,8 +76,8 @@ _WHOLE: Mapping[str, tuple[float, str]] = {
 _HALVES = re.compile(
     r"\b(?:anderhalf (?P<nl>jaar|maand|uur)|(?P<de>anderthalb|eineinhalb|zweieinhalb|dreieinhalb) (?P<deu>Jahre?n?|"
     r"Monaten?|Stunden?)|(?P<es>año|mes|hora) y medi[oa]|(?P<it>anno|mese|ora) e mezz[oa]|(?P<fr>an|mois|heure) et"
-    r" demie?|(?P<pt>ano|mês|hora) e mei[oa]|(?P<fi>puolitoista) (?P<fiu>vuotta|kuukautta)|(?P<pl>półtora) (?P<plu>roku)"
-    r"|(?P<en>year|month|hour) and a half)\b",
+    r" demie?|(?P<pt>ano|mês|hora) e mei[oa]|(?P<fi>puolitoista) (?P<fiu>vuotta|kuukautta)"
+    r"|(?P<pl>półtora) (?P<plu>roku)|(?P<en>year|month|hour) and a half)\b",
     re.IGNORECASE,
 )
 _UNIT_OF_HALF = {
@@ -88,10 +91,10 @@ _HALF_VALUES = {"zweieinhalb": 2.5, "dreieinhalb": 3.5}
 _ADVERBS: Mapping[str, str] = {
     "year": "yearly annual annually jaarlijks* jahrlich* annuel* anual* annual* vuosittai* iga-aasta* kasmet*"
     " metin* roczn* corocz* rocn* urteko urtero arlig*",
-    "month": "monthly maandelijks* monatlich* mensuel* mensual* mensil* mensal* kuukausittai* igakuu* menesin* kasmenes*"
-    " miesieczn* mesicn* hileko hilero manadsvis",
-    "week": "weekly wekelijks* wochentlich* hebdomadair* semanal* settimanal* viikoittai* iganadala* savaitin* kassavait*"
-    " tygodniow* cotygodn* tydenn* asteko astero veckovis",
+    "month": "monthly maandelijks* monatlich* mensuel* mensual* mensil* mensal* kuukausittai* igakuu* menesin* "
+    "kasmenes* miesieczn* mesicn* hileko hilero manadsvis",
+    "week": "weekly wekelijks* wochentlich* hebdomadair* semanal* settimanal* viikoittai* iganadala* savaitin* "
+    "kassavait* tygodniow* cotygodn* tydenn* asteko astero veckovis",
     "day": "daily dagelijks* taglich* quotidien* diari* giornalier* quotidian* paivittai* igapaeva* kasdien*"
     " codzienn* denne kazdodenn* eguneko egunero dagligen",
 }
@@ -117,8 +120,8 @@ _MULTIPLES: Mapping[float, str] = {
 _NOT_MULTIPLES = frozenset({"doubtful", "halve", "double-check"})
 
 
-def _starts(words: Mapping[str, str] | Mapping[float, str]) -> list[tuple[str, object]]:
-    return [(word, name) for name, listed in words.items() for word in listed.split()]
+def _starts(words: Mapping[str, str] | Mapping[float, str]) -> dict[str, object]:
+    return {word: name for name, listed in words.items() for word in listed.split()}
 
 
 _TABLES = {"measure": _starts(_MEASURES), "adverb": _starts(_ADVERBS), "multiple": _starts(_MULTIPLES)}
@@ -126,10 +129,11 @@ _TABLES = {"measure": _starts(_MEASURES), "adverb": _starts(_ADVERBS), "multiple
 
 @lru_cache(maxsize=50_000)
 def _named(word: str, which: str) -> object | None:
-    for known, name in _TABLES[which]:
-        if word == known or (known.endswith("*") and word.startswith(known[:-1])):
-            return name
-    return None
+    table = _TABLES[which]
+    if word in table:
+        return table[word]
+    starts = (table.get(f"{word[:length]}*") for length in range(len(word), 1, -1))
+    return next((found for found in starts if found is not None), None)
 
 
 def durations_in_words(text: str, language: str | None) -> Iterator[Figure]:
@@ -159,6 +163,11 @@ def _duration(text: str, value: float, unit: str, start: int, end: int) -> Figur
     return Figure(unit="duration", value=value, of=unit, text=text[start:end], start=start, end=end)
 
 
+@lru_cache(maxsize=32)
+def _starters(language: str) -> frozenset[str]:
+    return frozenset(map(fold, number_starters(language)))
+
+
 def measures_in(text: str, language: str | None) -> Iterator[tuple[float, str, int, int]]:
     """Yield values with their unit of length, weight and the like, and the time of one: "one hour"."""
     known = str(language) if language in NUMBER_WORDS else "en"
@@ -177,7 +186,7 @@ def measures_in(text: str, language: str | None) -> Iterator[tuple[float, str, i
             last = max(DIGITS.finditer(text, max(0, token.start - 12), token.end), key=lambda each: each.end())
             if last.end() == token.end:
                 yield number_value((last or match).group()), str(unit_of), last.start(), behind.end
-        elif token.folded in {fold(each) for each in number_starters(known)}:
+        elif token.folded in _starters(known):
             number = number_at(text, token.start, known)
             if number is not None:
                 yield number.value, str(unit_of), token.start, behind.end

@@ -59,19 +59,28 @@ def _denies(side: Side, index: int) -> bool:
 
 def _lacks(side: Side, index: int) -> bool:
     first, after = _clause(side, index)
-    return any(first <= each < after for each in side.turns.lacking)
+    return any(first <= each < after for each in side.turns.lacking if each != index)
+
+
+def _lacking_beside(side: Side, negation: int) -> list[int]:
+    """Return the words in the clause of a negation that deny as well, but "only" and the like."""
+    first, after = _clause(side, negation)
+    quantifying = {index for index, _ in side.turns.quantifiers}
+    return [each for each in side.turns.lacking if first <= each < after and each not in quantifying]
 
 
 def _turned_words(said: Side, carrying: Carrying) -> Iterator[Difference]:
     """Yield the words that one side denies, and the other does not."""
-    if not _denied_unsaid(said, carrying):
+    best = np.maximum.reduce([alike.max(axis=1, initial=0.0) for _, alike in carrying])
+    if not _denied_unsaid(carrying):
         for negation in said.turns.negations:
             surely, _ = _governed(said, negation)
+            surely += [each for each in _lacking_beside(said, negation) if each not in surely]  # "nothing is missing"
             there = [
                 (index, side, column)
                 for index in surely
                 for side, alike in carrying
-                for column in np.flatnonzero(alike[index] >= _SAME).tolist()
+                for column in np.flatnonzero(alike[index] >= max(_SAME, best[index] - 0.1)).tolist()
             ]
             if there and not any(_denies(side, column) or _lacks(side, column) for _, side, column in there):
                 _, side, column = there[0]
@@ -167,7 +176,7 @@ def _negations(said: Side, carrying: Carrying) -> Iterator[Difference]:
                 yield _turned(said, start, end, [side.text[clause_span(side, clause)]])
 
 
-def _denied_unsaid(said: Side, carrying: Carrying) -> bool:
+def _denied_unsaid(carrying: Carrying) -> bool:
     """Whether the sentence that carries a statement denies something that the statement has other words for."""
     for side, alike in carrying[:1]:
         for negation in side.turns.negations:

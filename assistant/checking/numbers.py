@@ -8,7 +8,7 @@ from assistant.checking.counting import Date, Numbers, same
 from assistant.checking.reading import Term, terms_of
 from assistant.checking.shapes import Difference, Reason
 from assistant.practices.figures import figures_in
-from assistant.practices.figurewords import ABOUT, AT_LEAST, AT_MOST, TIME_UNITS
+from assistant.practices.figurewords import ABOUT, AT_LEAST, AT_MOST, COUNTED, TIME_UNITS
 from assistant.practices.numerals import DIGITS, number_value
 from assistant.practices.shapes import Figure
 from corpus.documents import Document
@@ -103,7 +103,9 @@ def _words_of(phrases: Iterable[str]) -> frozenset[str]:
 def _adds_up(value: float, unit: str, carrying: Sequence[Numbers], of: str | None = None) -> bool:
     """Whether a value is the sum of two that stand together: "thirty hours in class and ninety online"."""
     for numbers in carrying:
-        parts = [each.value for each in numbers.figures if each.unit == unit and (of is None or each.of == of)]
+        parts = [
+            each.value for each in numbers.figures if each.unit == unit and (of is None or _compatible(of, each.of))
+        ]
         if any(same(one + other, value) for one, other in pairwise(parts)):
             return True
     return False
@@ -272,6 +274,9 @@ def _stands_otherwise(
     return False
 
 
+_SURELY_COUNTED = frozenset({"schools", "companies", "countries", "universities"})
+
+
 def _same_kind(figure: Figure, text: str, start: int, end: int) -> bool:
     """Whether a number that no unit was read of may be of a figure's unit."""
     line = text[max(0, text.rfind("\n", 0, start)) : (text.find("\n", end) + 1 or len(text) + 1) - 1]
@@ -412,11 +417,23 @@ _KNOWN = frozenset(
 )
 
 
+def _is_compound(noun: str) -> bool:
+    """Whether a noun ends with one that is known: `leerbedrijven`."""
+    folded = fold(noun)
+    return any(folded[at:] in COUNTED for at in range(1, len(folded) - 3))
+
+
 def _differ(figure: Figure, fitting: Sequence[Figure]) -> bool:
     """Whether what is counted is known on both sides, and is never the same."""
     if figure.of not in _KNOWN:
         return False
-    return all(each.of in _KNOWN and not _compatible(figure.of, each.of) for each in fitting)
+    told = figure.of in _SURELY_COUNTED
+    return all(
+        each.of is not None
+        and ((told and not _is_compound(each.of)) or each.of in _KNOWN)
+        and not _compatible(figure.of, each.of)
+        for each in fitting
+    )
 
 
 def _year_differences(

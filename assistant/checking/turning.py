@@ -142,6 +142,7 @@ def _directions(said: Side, carrying: Sequence[tuple[Side, NDArray[np.float32]]]
     anywhere = _told((side, (0, len(side.terms))) for side, _ in carrying)
     main = _told((side, (0, len(side.terms))) for side, _ in carrying[:1])
     sides = [side for side, _ in carrying]
+    spoken = {(concept, pole) for _, concept, pole in said.turns.directions}
     words: dict[int, list[tuple[str, int]]] = {}
     for index, concept, pole in said.turns.directions:
         words.setdefault(index, []).append((concept, pole))
@@ -155,6 +156,9 @@ def _directions(said: Side, carrying: Sequence[tuple[Side, NDArray[np.float32]]]
         ]
         near = _told((side, clause) for side, _, clause in (nearest_clauses(own, carrying) if own else ()))
         told = {**anywhere, **main, **near}
+        both = {concept for _, concept, pole in said.turns.directions if (concept, -pole) in spoken}
+        if any(concept in both and len(main.get(concept, {})) > 1 for concept, _ in poles):
+            continue  # one thing opened and another closed, on both sides
         # A word that stands for several concepts agrees if it does in one of them.
         against = [told[concept][-pole] for concept, pole in poles if concept in told and pole not in told[concept]]
         agrees = any(pole in told.get(concept, {}) for concept, pole in poles)
@@ -188,6 +192,7 @@ def nearest_clauses(
 
 
 def clause_span(side: Side, clause: tuple[int, int]) -> slice:
+    """Return where a clause stands in its text."""
     return slice(side.terms[clause[0]].start, side.terms[clause[1] - 1].end)
 
 

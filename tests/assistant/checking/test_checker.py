@@ -5,7 +5,7 @@ from time import perf_counter
 import pytest
 
 from assistant.checking.checker import LONGEST_STATEMENT, Checker
-from assistant.checking.shapes import Verdict
+from assistant.checking.shapes import Source, Verdict
 from assistant.citations import verify
 from assistant.wiring import Assistant
 from tests.assistant.checking.sources import source
@@ -155,3 +155,29 @@ def test_hostile_statements_are_checked_in_bounded_time(checker: Checker) -> Non
 def test_places_outside_the_document_are_no_error(checker: Checker) -> None:
     beyond = ENGLISH._replace(start=10**6, end=10**7)
     assert reasons(checker.check("Taking part is voluntary.", [beyond], "en")) == {"nothing_cited"}
+
+
+LITHUANIAN = source(
+    "Paraiškas teikia mokyklos, įmonės ir kitos organizacijos, bet ne pavieniai asmenys.", "Programa", "lt"
+)
+CARDS = source(
+    "De makers weten dat er nog veel ontbreekt. Zij vragen scholen om te melden wat er mist of niet klopt."
+    " Edison ontwikkelt een cursus over ondernemerschap voor docenten.",
+    "De kaart",
+    "nl",
+)
+
+
+@pytest.mark.parametrize(
+    ("statement", "cited", "language", "outcome"),
+    [
+        ("Individuals may also submit applications.", LITHUANIAN, "en", "unsupported"),
+        ("Schools and companies submit the applications, but not individuals.", LITHUANIAN, "en", "supported"),
+        ("De makers weten dat er op de kaart niets meer ontbreekt.", CARDS, "nl", "unsupported"),
+        ("Erasmix ontwikkelt een cursus over ondernemerschap voor docenten.", CARDS, "nl", "unsupported"),
+    ],
+)
+def test_what_is_denied_and_who_is_named(
+    checker: Checker, statement: str, cited: Source, language: str, outcome: str
+) -> None:
+    assert checker.check(statement, [cited], language).outcome == outcome

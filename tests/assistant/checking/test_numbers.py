@@ -60,3 +60,29 @@ def test_another_value_unit_or_thing(statement: str, sourced: str) -> None:
 def test_counted_nouns_meet_across_languages() -> None:
     assert not differs("40 pupils", "40 leerlingen en 12 scholen", "en", "nl")
     assert differs("40 schools", "40 leerlingen en 12 scholen", "en", "nl")
+
+
+@pytest.mark.parametrize(
+    ("statement", "sourced", "language", "wrong"),
+    [
+        ("It takes over four thousand periods.", "4,200 periods are planned.", "en", False),
+        ("Applications rose to almost 250.", "Applications rose to 247.", "en", False),
+        ("Applications rose to almost 350.", "Applications rose to 247.", "en", True),
+        ("The stays lasted between roughly three and four months.", "The stays lasted 86 to 116 days.", "en", False),
+        ("It lasted two and a half years.", "It ran from November 2016 to April 2019.", "en", False),
+        ("The course takes 120 hours.", "The course takes 30 hours in class and 90 hours online.", "en", False),
+        ("The project scored 95 %.", "The project scored 95 points of 100.", "en", False),
+        ("It began on 1 September 2023.", "It began on 1.9.2023.", "en", False),
+        ("Each lecturer gives one day.", "Each lecturer gives one hour.", "en", True),
+        ("The stays were four-week ones; staże czteromiesięczne.", "Staże czterotygodniowe.", "pl", True),
+        ("It is assessed three times a year.", "It is assessed twice a year.", "en", True),
+        ("The monthly budget is EUR 5,000.", "The yearly budget is EUR 5,000.", "en", True),
+        ("They repair 85 tonnes.", "They repair 85 kilograms.", "en", True),
+        ("A mast of 30 kilometres.", "A mast of 30 metres.", "en", True),
+        ("La tasa subió del 61 % al 94 %.", "La tasa subió del 61 % en 2017 al 74 % en 2021.", "es", True),
+        ("The number doubled.", "The number rose.", "en", True),
+        ("The number doubled.", "The number rose from 40 to 81.", "en", False),
+    ],
+)
+def test_numbers_in_other_words(statement: str, sourced: str, language: str, *, wrong: bool) -> None:
+    assert differs(statement, sourced, language) is wrong
