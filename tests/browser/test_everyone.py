@@ -103,8 +103,9 @@ def look_at(visit: Visit, state: str, widths: Sequence[int] = WIDTHS) -> str:
     for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
         for scheme in SCHEMES if width == widths[0] else SCHEMES[:1]:
-            if width == 768:
-                break  # between the widest and the phone only what fits differs
+            if width == 768:  # between the widest and the phone only what fits differs
+                visit.settle()
+                break
             colour(page, scheme)
             where = f"[{state}, {width} px, {scheme}]"
             # Between the schemes only colours differ.
