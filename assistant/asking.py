@@ -18,12 +18,12 @@ from assistant.naming import filter_names
 from assistant.questions import understand
 from assistant.retrieval import Found, as_result, look_into
 from assistant.settings import Settings
-from assistant.shelf import Shelf
+from assistant.shelf import ReadPassage, Shelf
 from assistant.telling import Teller, Told, said_in
 from assistant.titles import Titles
 from corpus.documents import Document, Passage
 from corpus.facets import Filters
-from corpus.library import Library
+from corpus.library import DocumentCard, Library
 from corpus.vocabulary import Vocabulary
 from indexer.embedding import Embedder, reads_all
 from indexer.vectors import VectorIndex
@@ -153,6 +153,16 @@ class Reader:
         """Return the ids of the passages of documents, in their order."""
         found = (self._library.passages_of(self._number, each) for each in document_ids)
         return [passage.id for passages in found for passage in passages]
+
+    def passages_read(self, document_id: str) -> list[ReadPassage]:
+        """Return the passages of a document as they are compared with questions, in their order."""
+        return self._shelf.read(self.passages_of([document_id]))
+
+    def cards(self, filters: Filters = Filters()) -> list[DocumentCard]:
+        """Return what there is to know of each document that matches."""
+        if not filters.active:
+            return list(self._shelf.cards.values())
+        return self._library.documents(self._number, filters)
 
     def words(self, text: str, language: str) -> Mapping[str | None, QuestionWords]:
         """Return the words of a text that matter, as they stand in texts of each language."""

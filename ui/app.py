@@ -26,7 +26,9 @@ def main() -> None:
             st.Page("views/ask.py", title=say("page_ask"), icon=":material/search:", url_path="ask", default=True),
             st.Page("views/explore.py", title=say("page_explore"), icon=":material/map:", url_path="explore"),
             st.Page("views/practices.py", title=say("page_practices"), icon=":material/compare:", url_path="practices"),
-            st.Page("views/proposals.py", title=say("page_proposals"), icon=":material/edit_note:", url_path="proposals"),
+            st.Page(
+                "views/proposals.py", title=say("page_proposals"), icon=":material/edit_note:", url_path="proposals"
+            ),
             st.Page("views/surveys.py", title=say("page_surveys"), icon=":material/bar_chart:", url_path="surveys"),
             st.Page("views/library.py", title=say("page_library"), icon=":material/library_books:", url_path="library"),
             st.Page("views/state.py", title=say("page_state"), icon=":material/monitor_heart:", url_path="state"),

@@ -49,6 +49,7 @@ from assistant.checking.numbers import (
 from assistant.checking.reading import Found, alike
 from assistant.checking.shapes import Difference, Outcome, Source, Verdict
 from assistant.checking.turning import turning_differences
+from assistant.checking.verbatim import quoted_from
 from assistant.citations import Citation, cite
 from assistant.practices.shapes import Figure
 from assistant.questions import detect_language
@@ -118,6 +119,9 @@ class Checker:
         `language` (ISO 639-1) is the statement's, told from its words if None. Marks of citations in it say nothing.
         Raises ModelNotFound.
         """
+        quoted = quoted_from(" ".join(_MARKS.sub(" ", statement).split()), sources)
+        if quoted is not None:
+            return Verdict(outcome="supported", citation=quoted, score=1.0)
         said = self._read(statement, language)
         stretches = [stretch for source in sources if (stretch := self._stretch(source, said)) is not None]
         if said is None or not stretches:

@@ -1,7 +1,7 @@
 """Known: what finding evidence needs of each document and question, worked out once for a generation of the library."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 from threading import RLock
 from typing import NamedTuple
@@ -12,10 +12,12 @@ from assistant.practices.ranking import Practices
 from assistant.practices.sentences import Sentence, sentences_of
 from assistant.practices.shapes import Strength
 from assistant.proposals.aspects import Sought, sought_by
+from assistant.proposals.relevance import Subjects
+from assistant.proposals.searching import Subject
 from assistant.proposals.shapes import GuidingQuestion
 from assistant.surveys.gathering import survey_of
 from corpus.documents import Document
-from corpus.facets import Kind
+from corpus.facets import Filters, Kind
 from corpus.vocabulary import Vocabulary
 
 _DOCUMENTS_KEPT, _QUESTIONS_KEPT = 512, 256
@@ -46,6 +48,7 @@ class KnownLibrary:
         self._load_practices = practices
         self._documents: OrderedDict[str, KnownDocument] = OrderedDict()
         self._questions: OrderedDict[str, Sought] = OrderedDict()
+        self._subjects: Subjects | None = None
         self._lock = RLock()
 
     @cached_property
@@ -62,6 +65,13 @@ class KnownLibrary:
             while len(self._documents) > _DOCUMENTS_KEPT:
                 self._documents.popitem(last=False)
             return known
+
+    def about(self, text: str, subject: Subject, filters: Filters, also: Collection[str]) -> dict[str, float]:
+        """Return the odds (logarithms) that documents are about what a brief says, by their ids; see `Subjects`."""
+        with self._lock:
+            if self._subjects is None:
+                self._subjects = Subjects(self.reader)
+            return self._subjects.about(self._subjects.meant(text, subject.language, subject.themes), filters, also)
 
     def sought(self, question: GuidingQuestion) -> Sought:
         """Return what a question asks for."""

@@ -68,8 +68,7 @@ _NEED: Mapping[str, str] = {
     "pl": "potrzeb* wyzwan* powinn*",
 }
 _DOWN: Mapping[str, str] = {
-    "en": "fell falls fallen declin* decreas* dropp* failed fails worse*n without*success"
-    " no*effect unused",
+    "en": "fell falls fallen declin* decreas* dropp* failed fails worse*n without*success no*effect unused",
     "nl": "daald* gedaald* afgenomen achteruit mislukt* slechter verminder* geen*effect",
     "fi": "laski vähen* heiken* epäonnist* huonon*",
     "es": "cayó ha*caído disminu* descen* ha*bajado fracas* peor empeor* sin*efecto",

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import exp, inf, log, log1p
 from typing import NamedTuple
 
 from assistant.asking import Reader
+from assistant.practices.dates import dates_in, year_spans
 from assistant.proposals.shapes import GuidingQuestion
 from assistant.questions import LONGEST, READ, detect_language
 from assistant.retrieval import Found
@@ -19,12 +21,14 @@ Key = tuple[str, int]
 """A sentence: the id of its passage, and its place among the passage's sentences."""
 
 _WANTED, _WANTED_OF_ONE_COUNTRY, _WANTED_FOR_A_QUESTION = 40, 10, 20
-_MOST_OF_SIMILAR, _LOOKED_AT_FOR_A_QUESTION = 40, 80
+_MOST_OF_DOCUMENTS, _FIRST_OF_DOCUMENT, _LOOKED_AT_FOR_A_QUESTION = 60, 8, 80
 _MOST_SENTENCES, _MOST_COUNTRIES, _MOST_GROUPS = 6, 12, 8
 _LONGEST_TEXT = 600
 _FEWEST_WORDS = 2
 
 _A_LONG_LINE = 9
+_LONGER_WORD = re.compile(r"[^\W\d_]{3,}")
+_FEWEST_LONGER_WORDS, _FEWEST_LETTERS, _MANY_LETTERS = 3, 14, 22
 _ENDS = (".", "!", "?", "…", ":", ";", ")", "]", "”", "»", "“", '"', "’")
 _POINTING = re.compile(
     r"\W*(?:table|figure|fig\.|chart|tabla|tabel|tabelle|figuur|figura|abbildung|tableau|taulukko|kuvio|taula|irudia)"
@@ -102,14 +106,15 @@ def subject_of(brief: Brief, vocabulary: Vocabulary) -> Subject:
 
 
 def bearing_on_brief(
-    reader: Reader, subject: Subject, brief: Brief, filters: Filters, similar: Sequence[str]
+    reader: Reader, subject: Subject, brief: Brief, filters: Filters, documents: Sequence[str]
 ) -> dict[Key, Bearing]:
     """Return the sentences that bear on what a brief says, each with its odds by all of that together.
 
-    Of each partner country some are looked at, so that what there is on a small one is not crowded out, and those of
-    the `similar` practices (ids of documents) whatever their words are.
+    Of each partner country some are looked at, so that what there is on a small one is not crowded out, and the first
+    of the `documents` (by their ids) whatever their words are.
     """
-    also = reader.passages_of(similar)[:_MOST_OF_SIMILAR]
+    first = [reader.passages_of([each])[:_FIRST_OF_DOCUMENT] for each in dict.fromkeys(documents)]
+    also = [passage for passages in first for passage in passages][:_MOST_OF_DOCUMENTS]
     if subject.gist and not filters.countries:
         for country in brief.countries[:_MOST_COUNTRIES]:
             inside = filters.model_copy(update={"countries": (country,)})
@@ -153,10 +158,26 @@ def _sentences(found: Sequence[Found]) -> dict[Key, Bearing]:
     return {bearing.key: bearing for bearing in each_one if _tells(bearing.text)}
 
 
+@lru_cache(maxsize=8_192)
 def _tells(text: str) -> bool:
-    """Whether a sentence says something by itself: not a heading that has no end, nor what points to a table."""
+    """Whether a sentence says something by itself: no heading or scrap, no date alone, nothing that points to a table.
+
+    One that begins in the middle, with a small letter, is the end of another that a page break cut in two.
+    """
     ended = text.rstrip().endswith(_ENDS) or "\t" in text
-    return (ended or len(text.split()) >= _A_LONG_LINE) and not _POINTING.match(text)
+    if not (ended or len(text.split()) >= _A_LONG_LINE) or _POINTING.match(text) or text.lstrip()[:1].islower():
+        return False
+    words = _LONGER_WORD.findall(_undated(text))
+    letters = sum(map(len, words))
+    return letters >= _MANY_LETTERS or (len(words) >= _FEWEST_LONGER_WORDS and letters >= _FEWEST_LETTERS)
+
+
+def _undated(text: str) -> str:
+    """Return a text without its dates and spans of years."""
+    spans = sorted([*dates_in(text), *((each.start, each.end) for each in year_spans(text))], reverse=True)
+    for start, end in spans:
+        text = f"{text[:start]} {text[end:]}"
+    return text
 
 
 def _either(one: float, other: float) -> float:
