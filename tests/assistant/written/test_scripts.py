@@ -70,7 +70,13 @@ def _with(settings: Settings, changes: dict[str, Any]) -> Settings:
     return settings.model_copy(update={"chat": settings.chat.model_validate(chat)})
 
 
-@pytest.mark.parametrize("script", [pytest.param(each, id=each["id"]) for each in scripts()])
+def _run(script: Script) -> Any:
+    """A script to run; one that is known to come to something else says why, and fails here once it no longer does."""
+    marks = [pytest.mark.xfail(reason=script["not_yet"], strict=True)] if "not_yet" in script else []
+    return pytest.param(script, id=script["id"], marks=marks)
+
+
+@pytest.mark.parametrize("script", [_run(each) for each in scripts()])
 def test_a_script_comes_to_what_it_must(
     script: Script, having: Having, server: ChatServer, elsewhere: ChatServer
 ) -> None:
