@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from math import exp, inf, log, log1p
+from math import exp, inf, log1p
 from typing import NamedTuple
 
 from assistant.asking import Reader
@@ -188,12 +188,6 @@ def _either(one: float, other: float) -> float:
 def probability(odds: float) -> float:
     """Return the probability of odds that are given as a logarithm."""
     return 1.0 / (1.0 + exp(-max(min(odds, 50.0), -50.0)))
-
-
-def odds_of(probability: float) -> float:
-    """Return the logarithm of the odds of a probability."""
-    bounded = max(min(probability, 1 - 1e-9), 1e-9)
-    return log(bounded / (1 - bounded))
 
 
 def _shortened(text: str) -> str:
