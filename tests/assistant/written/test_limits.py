@@ -2,7 +2,6 @@
 
 import json
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,27 +17,7 @@ from corpus.spending import spent_on
 from tests.assistant.written.askingmodels import FALSE, QUESTION, SECRET, TRUE, ask, told, written_with
 from tests.chatserver import ChatServer
 
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[ChatServer]:
-    with ChatServer().running() as server:
-        yield server
-
-
-@pytest.fixture(scope="module", autouse=True)
-def key() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("VET_CHAT_API_KEY", SECRET)
-        yield
-
-
-@pytest.fixture(scope="module")
-def writing(indexed: Settings, server: ChatServer) -> Iterator[Assistant]:
-    with written_with(indexed, server) as assistant:
-        # What is loaded at the first question takes longer than these tests allow a model.
-        server.say(TRUE)
-        ask(assistant)
-        yield assistant
+pytestmark = pytest.mark.usefixtures("key")
 
 
 def test_a_slow_preparation_leaves_time_for_the_answer_and_all_ends_in_time(

@@ -1,7 +1,7 @@
 """Written answers over a real library and a real server of the chat protocol, whose model plays by script."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -13,27 +13,7 @@ from assistant.written.writing import Written
 from tests.assistant.written.askingmodels import ENGLISH, FALSE, QUESTION, SECRET, TRUE, ask, told, written_with
 from tests.chatserver import ChatServer
 
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[ChatServer]:
-    with ChatServer().running() as server:
-        yield server
-
-
-@pytest.fixture(scope="module", autouse=True)
-def key() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("VET_CHAT_API_KEY", SECRET)
-        yield
-
-
-@pytest.fixture(scope="module")
-def writing(indexed: Settings, server: ChatServer) -> Iterator[Assistant]:
-    with written_with(indexed, server) as assistant:
-        # What is loaded at the first question takes longer than these tests allow a model.
-        server.say(TRUE)
-        ask(assistant)
-        yield assistant
+pytestmark = pytest.mark.usefixtures("key")
 
 
 def test_each_sentence_that_passes_cites_the_words_that_bear_it_out(writing: Assistant, server: ChatServer) -> None:
