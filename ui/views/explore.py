@@ -79,16 +79,21 @@ def _map(filters: Filters) -> None:
 
 
 def _chart(name: str, tiles: Sequence[Tile], most: int, *, strip: bool = False) -> None:
-    """Show tiles; each click is a turn of its own, so that the chart need not forget the one before."""
+    """Show tiles; each click is a turn of its own, so that the chart need not forget the one before.
+
+    A chart that still shows the turn before when it is clicked is heard too: only its own last click is not again.
+    """
     state = st.session_state
     turn = int(state.get("explore-turn", 0))
-    key = f"explore-{name}"
+    key, heard = f"explore-{name}", f"explore-{name}-heard"
 
     def clicked() -> None:
         for each in state[key]["selection"].get(SELECTION, []):
-            if each.get("turn") == state.get("explore-turn", 0):
-                choose(pick_value(country=str(each.get("code"))))
-                state["explore-turn"] = turn + 1
+            click = (each.get("code"), each.get("turn"))
+            if click != state.get(heard):
+                state[heard] = click
+                choose(pick_value(country=str(click[0])))
+                state["explore-turn"] = int(state.get("explore-turn", 0)) + 1
 
     st.altair_chart(
         tile_chart(tiles, most, say, turn, strip=strip),
