@@ -3,9 +3,8 @@
 import json
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from corpus.documents import Document
 from corpus.facets import Kind
 
 
@@ -101,10 +100,6 @@ class News(_Record):
     author: str | None = None
 
 
-Record = ProjectReport | GoodPractice | SurveySummary | Publication | News
-
-_RECORDS: TypeAdapter[Record] = TypeAdapter(Record)
-
 FIELDS: tuple[str, ...] = tuple(
     dict.fromkeys(
         name
@@ -114,8 +109,3 @@ FIELDS: tuple[str, ...] = tuple(
     )
 )
 """The names of all record fields; their labels in the readers' languages are in `vocabularies/fields.yaml`."""
-
-
-def record_of(document: Document) -> Record:
-    """Return the document's own fields as the record of its kind."""
-    return _RECORDS.validate_python({**document.fields, "kind": document.facets.kind})

@@ -80,11 +80,6 @@ def area_under_curve(positive: Sequence[float], negative: Sequence[float]) -> fl
     return float(ranked.areas(np.ones((1, len(positive) + len(negative))))[0])
 
 
-def brier_score(scores: Sequence[float], labels: Sequence[bool]) -> float:
-    """Return the mean squared distance between probabilities and what was so (1) or not (0): 0 is best."""
-    return float(np.mean((np.asarray(scores, float) - np.asarray(labels, float)) ** 2))
-
-
 def calibration_error(scores: Sequence[float], labels: Sequence[bool], bins: int = 10) -> float:
     """Return the expected calibration error: how far score and share lie apart, averaged over bins of equal width.
 

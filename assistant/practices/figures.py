@@ -129,17 +129,6 @@ def figures_in(text: str, language: str | None = None) -> tuple[Figure, ...]:
     return tuple(_with_rates_shared(text, sorted(figures, key=lambda each: each.start)))
 
 
-def same_value(one: Figure, other: Figure) -> bool:
-    """Whether two figures come to the same: unit, what is counted, value, range and rate."""
-    return (one.unit, one.of, one.value, one.upto, one.per) == (
-        other.unit,
-        other.of,
-        other.value,
-        other.upto,
-        other.per,
-    )
-
-
 def _read(text: str, language: str, barred: Sequence[tuple[int, int]]) -> Iterator[Figure]:
     after = 0
     starters = number_starters(language)

@@ -8,7 +8,6 @@ import pytest
 
 from assistant.evaluating.metrics import (
     area_under_curve,
-    brier_score,
     calibration_error,
     estimate_area,
     estimate_calibration_error,
@@ -69,11 +68,6 @@ def test_area_of_many_scores_takes_no_time() -> None:
     area = area_under_curve(scores[:100_000], scores[100_000:])
     assert time.perf_counter() - started < 5
     assert area == pytest.approx(0.5, abs=0.01)
-
-
-def test_brier_score_is_the_mean_square() -> None:
-    # (0.1² + 0.6² + 0.2²) / 3
-    assert brier_score([0.9, 0.6, 0.8], [True, False, True]) == pytest.approx((0.01 + 0.36 + 0.04) / 3)
 
 
 def test_calibration_error_weighs_each_bin_by_its_questions() -> None:

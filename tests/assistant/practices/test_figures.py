@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.practices.figures import figures_in, same_value
+from assistant.practices.figures import figures_in
 from assistant.practices.shapes import Figure
 
 
@@ -43,7 +43,6 @@ def test_one_amount_is_the_same_however_it_is_written(text: str, language: str) 
     figure = only(text, language)
     assert (figure.unit, figure.value, figure.of) == ("money", 1_600_000, "EUR")
     assert text[figure.start : figure.end] == figure.text
-    assert same_value(figure, only("EUR 1.6 million"))
 
 
 @pytest.mark.parametrize(
@@ -155,7 +154,7 @@ def test_durations(text: str, language: str, value: float, upto: float | None, o
 def test_what_is_for_each_year_is_kept_apart(text: str, language: str) -> None:
     figure = only(text, language)
     assert (figure.value, figure.per) == (5_000_000, "year")
-    assert not same_value(figure, only("EUR 5 million"))
+    assert only("EUR 5 million").per is None
 
 
 def test_a_rate_counts_for_both_of_two_counts() -> None:
