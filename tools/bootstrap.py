@@ -74,12 +74,14 @@ def run(options: list[str]) -> int:
 def test(options: list[str]) -> int:
     install("test")
     install_browser()
+    # A file is one process's, since its tests share what is slow to set up; tests/conftest.py has the longest first.
+    processes = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
     checks = [
         [program("ruff"), "check"],
         [program("ruff"), "format", "--check"],
         [program("mypy")],
         [program("lint-imports")],
-        [program("python"), "-m", "pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", *options],
+        [program("python"), "-m", "pytest", *processes, *options],
     ]
     failed = []
     for check in checks:

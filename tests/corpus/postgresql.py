@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -16,19 +17,23 @@ from sqlalchemy.engine import make_url
 
 
 @contextmanager
-def postgresql(folder: Path) -> Iterator[str]:
-    """Run a server whose data lie in `folder`; yields its URL. Skips the test where PostgreSQL is not installed."""
+def postgresql() -> Iterator[str]:
+    """Run a server of an empty folder; yields its URL. Skips the test where PostgreSQL is not installed."""
     initdb = _program("initdb")
     if initdb is None:
         pytest.skip("PostgreSQL is not installed (Debian: postgresql); only SQLite was tested")
+    # Not among pytest's folders, which a second run of the tests closes to the server's user.
+    with TemporaryDirectory(prefix="vet-postgresql-") as name, _running(initdb, Path(name)) as url:
+        yield url
+
+
+@contextmanager
+def _running(initdb: str, folder: Path) -> Iterator[str]:
     user = getpass.getuser()
     prefix: list[str] = []
     if user == "root":
         # PostgreSQL refuses to run as root; its Debian package brings a user for it.
         user, prefix = "postgres", ["runuser", "-u", "postgres", "--"]
-        for path in (folder, *folder.parents):
-            if "pytest-of-" in str(path):
-                path.chmod(0o755)
         shutil.chown(folder, "postgres")
     data, port = folder / "data", _free_port()
     quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}

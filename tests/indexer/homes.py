@@ -1,19 +1,16 @@
 """A home to index into, made of real parts: a real library, Chroma, readers and the bundled model."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
-
-from platformdirs import user_cache_path
 
 from corpus.library import Library
 from corpus.vocabulary import load_vocabulary
 from corpus.writing import writing
-from indexer.embedding import Embedder, load_embedder
+from indexer import reading
 from indexer.generations import Generations
-from indexer.reading import ReadingPool
 from indexer.sync import Report, Synchroniser
+from tests.models import bundled_model
 
 
 class Home:
@@ -28,9 +25,9 @@ class Home:
 
     def index(self, *paths: Path, forget: Sequence[Path] = ()) -> Report:
         """Bring the index up to date."""
-        with ReadingPool() as pool:
+        with reading.ReadingPool() as pool:
             synchroniser = Synchroniser(
-                self.library, self.generations, embedder(), load_vocabulary(), pool.read_many, self.lock
+                self.library, self.generations, bundled_model("index"), load_vocabulary(), pool.read_many, self.lock
             )
             return synchroniser.run(paths, forget)
 
@@ -59,9 +56,3 @@ class Home:
         """Heal the index; says whether it had to be."""
         with writing(self.library, self.lock) as writer:
             return self.generations.heal(writer) is not None
-
-
-@lru_cache(maxsize=1)
-def embedder() -> Embedder:
-    """Return the bundled model, loaded once for all tests."""
-    return load_embedder("", user_cache_path("vet-assistant-tests"), "index")

@@ -54,8 +54,12 @@ def assert_promises(document: Document, passages: Sequence[Passage], embedder: E
 @settings(max_examples=60, deadline=None)
 @given(
     title=st.text(max_size=400),
+    # Any character but half a pair of surrogates, which readers replace.
     lines=st.lists(
-        st.text(st.one_of(st.sampled_from(". \n\r\tab.ß漢😀1"), st.characters()), max_size=300), max_size=12
+        st.text(
+            st.one_of(st.sampled_from(". \n\r\tab.ß漢😀1"), st.characters(exclude_categories=["Cs"])), max_size=300
+        ),
+        max_size=12,
     ),
     target=st.sampled_from([90, 900]),
     cuts=st.lists(st.integers(0, 2000), max_size=6),

@@ -21,8 +21,15 @@ from corpus.writing import LibraryWriter, StoredEmbedding, writing
 from indexer import exact
 from indexer.generations import Generations
 from indexer.vectors import COLLECTION, MANIFEST, file_hashes, folder_client, open_index
+from tests.processes import STARTED
 
 MODEL, DIMENSION = "a-model", 16
+
+
+@pytest.fixture
+def own_builders(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Indexes are built by programs of their own, as people have it."""
+    monkeypatch.setattr("indexer.generations._Child", STARTED)
 
 
 @pytest.fixture
@@ -170,6 +177,7 @@ def test_what_a_killed_builder_left_is_cleared_away(library: Library, generation
     assert not left.exists()
 
 
+@pytest.mark.usefixtures("own_builders")
 def test_an_index_that_lacks_a_vector_is_not_made_current(
     library: Library, generations: Generations, tmp_path: Path
 ) -> None:

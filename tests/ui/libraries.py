@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.models import share_files
 from ui.cli import run
 
 SHIPYARD = """---
@@ -61,6 +62,7 @@ def make_library(folder: Path, files: Mapping[str, str] = FILES) -> Path:
         path.write_text(text, encoding="utf-8")
     (folder / "documents" / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing that a reader could use")
     home = folder / "home"
+    share_files(home)
     assert run(["--home", str(home), "index", str(folder / "documents")]) == 1
     return home
 

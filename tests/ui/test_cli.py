@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.models import share_files
 from ui.cli import run
 
 PROGRAM = [sys.executable, "-c", "from ui.cli import main; main()"]
@@ -48,6 +49,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / name).write_text(text, encoding="utf-8")
     (folder / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing that a reader could use")
     home: Path = tmp_path_factory.mktemp("home")
+    share_files(home)
     assert run(["--home", str(home), "index", str(folder)]) == 1
     return home
 
