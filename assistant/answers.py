@@ -97,7 +97,8 @@ class Answer(BaseModel):
     answers. `intent` is what the question was taken to want, `understood_as` how it was read when it leans on the
     question before, `missing` the codes of the places it asks about of which nothing was found, `searched` how many
     documents match the filters. `model` is the chat model that wrote a written answer, and `translations` what it made
-    of quotes in other languages than the question's.
+    of quotes in other languages than the question's. `status` is how far the library answers; `written_status` how far
+    a written answer is borne out by it.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -107,6 +108,7 @@ class Answer(BaseModel):
     language: str
     mode: Mode = "quotes"
     status: Status
+    written_status: Status | None = None
     message: Message
     notes: tuple[Message, ...] = ()
     answer: str
@@ -124,6 +126,11 @@ class Answer(BaseModel):
     seconds: float
     generation: int
     settings: str
+
+    @property
+    def shown_status(self) -> Status:
+        """What a reader is told: how far what they see answers."""
+        return self.written_status or self.status
 
     @property
     def documents(self) -> tuple[str, ...]:

@@ -12,12 +12,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from assistant.answers import Answer, SearchResult
 from assistant.settings import Settings
 from corpus.documents import Document
-from corpus.errors import VetError
+from corpus.errors import ModelNotFound, VetError
 from corpus.library import GenerationRecord, Library
 from indexer.embedding import MULTILINGUAL, Embedder, poorly_read
 from indexer.vectors import open_collection
 
 if TYPE_CHECKING:
+    from assistant.checking.entailing import EntailmentModel
     from assistant.models.talking import ChatModel
 
 Level = Literal["ok", "warning", "error"]
@@ -64,6 +65,10 @@ class Asked(Protocol):
         """Return the passages nearest to a query."""
         ...
 
+    def entailment(self) -> "EntailmentModel | None":
+        """Return the model that judges whether sources entail statements."""
+        ...
+
     def chat_model(self) -> "ChatModel | None":
         """Return the chat model that writes. Raises ChatFault."""
         ...
@@ -107,6 +112,7 @@ def check_opened(assistant: Asked, ask_model: bool = False) -> list[HealthLine]:
         *_looked("model", lambda: _model(library, assistant.embedder())),
         *_looked("index", lambda: _index(library, settings)),
         *_looked("answers", lambda: _answers(assistant)),
+        *_looked("entailment_model", lambda: _entailment(assistant.entailment())),
         *_looked("chat_model", lambda: _chat_model(assistant, ask_model)),
     ]
 
@@ -225,6 +231,21 @@ def _is_found(assistant: Asked, document: Document) -> bool:
     # Many documents may have that title; its own words tell it from the others.
     own_words = " ".join([question, *document.text.split()[:_OWN_WORDS]])[:_LONGEST_SEARCH]
     return any(document.id == passage.document_id for passage in assistant.search(own_words).passages)
+
+
+def _entailment(model: "EntailmentModel | None") -> Iterator[HealthLine]:
+    if model is None:
+        return
+    before = "Meanwhile meaning is judged without it."
+    try:
+        trouble = model.try_out()
+    except ModelNotFound as error:
+        yield HealthLine("entailment_model", "warning", str(error), before)
+        return
+    if trouble is None:
+        yield HealthLine("entailment_model", "ok", f"entailment model: {model.name}, which judges checked sentences")
+    else:
+        yield HealthLine("entailment_model", "warning", f"the entailment model {model.name} fails: {trouble}", before)
 
 
 def _chat_model(assistant: Asked, ask_model: bool) -> Iterator[HealthLine]:

@@ -17,18 +17,6 @@ FILE_NAME = "vet-assistant.toml"
 BUNDLED_MODEL = "bundled"
 _BUNDLED_NAMES = {"all-MiniLM-L6-v2", "sentence-transformers/all-MiniLM-L6-v2"}
 
-ENVIRONMENT: Mapping[str, tuple[str, str]] = {
-    "VET_EMBEDDING_MODEL": ("embedding", "model"),
-    "VET_CHAT_MODEL": ("chat", "model"),
-    "VET_CHAT_BASE_URL": ("chat", "base_url"),
-    "VET_CHAT_LOCAL_ONLY": ("chat", "local_only"),
-    "VET_CHROMA_URL": ("library", "chroma_url"),
-    "VET_DATABASE_URL": ("library", "database_url"),
-    "VET_UI_LANGUAGE": ("ui", "language"),
-    "VET_UI_FEEDBACK": ("ui", "feedback"),
-}
-"""Where the value of each environment variable goes; `VET_HOME` is apart because the file lies in that folder."""
-
 _SECRETS = {("library", "database_url"), ("library", "chroma_url"), ("chat", "base_url")}
 _YES_OR_NO: Mapping[str, bool] = {
     **dict.fromkeys(("true", "yes", "on", "1"), True), **dict.fromkeys(("false", "no", "off", "0"), False),
@@ -49,6 +37,17 @@ class EmbeddingSettings(_Stage):
     @classmethod
     def _bundled(cls, value: str) -> str:
         return BUNDLED_MODEL if value in _BUNDLED_NAMES else value
+
+
+class EntailmentSettings(_Stage):
+    """The model that judges whether a source says what a statement does; none by default: words and vectors judge.
+
+    `model` is a sentence-transformers `CrossEncoder` for natural language inference, by name or folder. From
+    `threshold` (0 to 1) on it is believed, be it that a source entails a statement or that it contradicts it.
+    """
+
+    model: str | None = Field(None, min_length=1)
+    threshold: float = Field(0.5, gt=0, lt=1)
 
 
 class LibrarySettings(_Stage):
@@ -125,6 +124,13 @@ class AnsweringSettings(_Stage):
     partial_from: float = Field(0.35, ge=0, le=1)
 
 
+class ProposalSettings(_Stage):
+    """How many proposals the library keeps at most, and how many one visitor may begin within an hour."""
+
+    most: int = Field(1_000, ge=1, le=1_000_000)
+    hourly: int = Field(30, ge=1, le=10_000)
+
+
 class UiSettings(_Stage):
     """The page: its language (ISO 639-1), where it listens, and whether it asks what visitors think of answers."""
 
@@ -152,10 +158,12 @@ class Settings(_Stage):
     home: Path
     reading: ReadingLimits = ReadingLimits()
     embedding: EmbeddingSettings = EmbeddingSettings()
+    entailment: EntailmentSettings = EntailmentSettings()
     library: LibrarySettings = LibrarySettings()
     chat: ChatSettings = ChatSettings()
     retrieval: RetrievalSettings = RetrievalSettings()
     answering: AnsweringSettings = AnsweringSettings()
+    proposals: ProposalSettings = ProposalSettings()
     ui: UiSettings = UiSettings()
 
     @property
@@ -188,8 +196,27 @@ class Settings(_Stage):
     @property
     def fingerprint(self) -> str:
         """Twelve hexadecimal digits of a hash of all that influences answers; secrets and places are not in it."""
-        parts = [stage.model_dump_json() for stage in (self.embedding, self.retrieval, self.answering)]
+        stages = (self.embedding, self.entailment, self.retrieval, self.answering)
+        parts = [stage.model_dump_json() for stage in stages]
         return hashlib.sha256("\n".join([*parts, self.chat.model or ""]).encode()).hexdigest()[:12]
+
+
+ENVIRONMENT: Mapping[str, tuple[str, str]] = {
+    "VET_EMBEDDING_MODEL": ("embedding", "model"),
+    "VET_ENTAILMENT_MODEL": ("entailment", "model"),
+    "VET_ENTAILMENT_THRESHOLD": ("entailment", "threshold"),
+    **{f"VET_CHAT_{name.upper()}": ("chat", name) for name in ChatSettings.model_fields},
+    "VET_CHROMA_URL": ("library", "chroma_url"),
+    "VET_DATABASE_URL": ("library", "database_url"),
+    "VET_PROPOSALS_MOST": ("proposals", "most"),
+    "VET_PROPOSALS_HOURLY": ("proposals", "hourly"),
+    "VET_UI_LANGUAGE": ("ui", "language"),
+    "VET_UI_FEEDBACK": ("ui", "feedback"),
+}
+"""Where the value of each environment variable goes; `VET_HOME` is apart because the file lies in that folder."""
+
+CHAT_KEY = "VET_CHAT_API_KEY"
+"""The environment variable of the chat model's key, which is in no setting."""
 
 
 def load_settings(
@@ -204,6 +231,7 @@ def load_settings(
     folder = home or _home(environ)
     merged = _read_file(folder / FILE_NAME)
     names = {f"{stage}.{name}": f"{stage}.{name} in {folder / FILE_NAME}" for stage in merged for name in merged[stage]}
+    _check_spelling(environ)
     for variable, (stage, name) in ENVIRONMENT.items():
         if environ.get(variable, "").strip():
             merged.setdefault(stage, {})[name] = environ[variable].strip()
@@ -217,6 +245,14 @@ def load_settings(
         return Settings.model_validate({**merged, "home": folder})
     except ValidationError as error:
         raise _explained(error, names) from None
+
+
+def _check_spelling(environ: Mapping[str, str]) -> None:
+    """Refuse a variable for the chat model that is none: a budget that is misspelt would be no budget."""
+    for variable in environ:
+        if variable.startswith("VET_CHAT_") and variable not in ENVIRONMENT and variable != CHAT_KEY:
+            known = [name for name in ENVIRONMENT if name.startswith("VET_CHAT_")]
+            raise SettingsError(variable, f"is no setting; {_hint(variable, known)}")
 
 
 def _home(environ: Mapping[str, str]) -> Path:
@@ -279,9 +315,12 @@ def _stages() -> dict[str, type[BaseModel]]:
 
 
 def _unknown(path: Path, key: str, known: list[str]) -> SettingsError:
+    return SettingsError(key, f"is no setting ({path}); {_hint(key, known)}")
+
+
+def _hint(key: str, known: list[str]) -> str:
     close = difflib.get_close_matches(key, known, n=1)
-    hint = f"did you mean {close[0]}?" if close else f"known are: {', '.join(known)}"
-    return SettingsError(key, f"is no setting ({path}); {hint}")
+    return f"did you mean {close[0]}?" if close else f"known are: {', '.join(known)}"
 
 
 def _explained(error: ValidationError, names: Mapping[str, str]) -> SettingsError:

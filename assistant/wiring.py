@@ -25,6 +25,7 @@ from indexer.vectors import open_index
 
 if TYPE_CHECKING:
     from assistant.checking.checker import Checker
+    from assistant.checking.entailing import EntailmentModel
     from assistant.models.faults import ChatFault
     from assistant.models.talking import ChatModel
     from assistant.practices.ranking import Practices
@@ -51,6 +52,7 @@ class Assistant:
         self._likeness: tuple[GenerationRecord, Likeness] | None = None
         self._practices: Practices | None = None
         self._checker: Checker | None = None
+        self._entailment: EntailmentModel | None = None
         self._chat_model: ChatModel | None = None
         self._proposals: Proposals | None = None
         self._lock = RLock()
@@ -171,8 +173,17 @@ class Assistant:
 
         with self._lock:
             if self._checker is None:
-                self._checker = Checker(self.embedder, self.vocabulary)
+                self._checker = Checker(self.embedder, self.vocabulary, self.entailment())
             return self._checker
+
+    def entailment(self) -> "EntailmentModel | None":
+        """Return the model that judges whether sources entail statements, not yet loaded; None when none is set."""
+        from assistant.checking.entailing import EntailmentModel
+
+        with self._lock:
+            if self._entailment is None and self.settings.entailment.model:
+                self._entailment = EntailmentModel(self.settings.entailment)
+            return self._entailment
 
     def facet_counts(self, filters: Filters = Filters()) -> dict[FacetName, dict[str, int]]:
         """Return for each facet how many documents have each value, under the filters of the other facets."""

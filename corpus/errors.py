@@ -8,6 +8,7 @@ VetError
 │   ├── ProposalNotFound     no proposal has that link
 │   ├── ProposalChanged      somebody saved it meanwhile; carries what is kept now
 │   ├── ProposalTooLarge     more than the library keeps of one
+│   ├── ProposalsFull        the library keeps as many as it may
 │   └── ProposalFileError    a file is no exported proposal; names the field
 ├── OriginalError            the file that a document was read from cannot be shown; says whether it is gone or changed
 ├── ReadingError             one file cannot be read; carries a stable reason code
@@ -97,6 +98,16 @@ class ProposalTooLarge(UsageError):
     """A proposal, or a part of it, is larger than what the library keeps."""
 
 
+class ProposalsFull(UsageError):
+    """The library keeps as many proposals as it may; those that there are can be worked on."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            f"This library keeps {most:,} proposals at most, and has them. Go on with one of yours, delete one that"
+            " is no longer needed, or ask whoever runs the library to allow more (proposals.most)."
+        )
+
+
 class ProposalFileError(UsageError):
     """A file that should hold a proposal does not.
 
@@ -155,7 +166,7 @@ class EmbeddingError(VetError):
 
 
 class ModelNotFound(EmbeddingError):
-    """The embedding model cannot be loaded."""
+    """The embedding model, or the one that judges entailment, cannot be loaded."""
 
 
 class ModelMismatch(EmbeddingError):

@@ -6,14 +6,14 @@ import secrets
 from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 from sqlalchemy import delete as sql_delete
 
 from corpus.documents import Locator
-from corpus.errors import LibraryDamaged, ProposalChanged, ProposalNotFound, ProposalTooLarge
+from corpus.errors import LibraryDamaged, ProposalChanged, ProposalNotFound, ProposalsFull, ProposalTooLarge
 from corpus.facets import Kind
 from corpus.library import Library
 from corpus.schema import proposal_versions_table, proposals_table
@@ -27,6 +27,9 @@ MOST_BYTES, MOST_SOURCES, MOST_SECTIONS = 2_000_000, 500, 100
 
 MARK = re.compile(r"\[@[a-z][a-z0-9-]{0,39}(?:; ?@[a-z][a-z0-9-]{0,39})*\]")
 """A mark in a section's text that cites one source or several: `[@key]`, `[@key; @other]`."""
+
+FormCitations = Literal["titles", "numbers", "none"]
+"""What a mark becomes in a field of a form, which has no notes: (Title, year); [1] with a list; nothing."""
 
 _WORD = re.compile(r"\w+")
 _TOKEN_BYTES = 24
@@ -96,13 +99,17 @@ class SectionDraft(BaseModel):
 
 
 class Proposal(BaseModel):
-    """A proposal: its brief, its sections, and every source that any of them cites or pins."""
+    """A proposal: its brief, its sections, and every source that any of them cites or pins.
+
+    `form_citations` is how the sources are cited in the fields of a form; what these read is what is counted.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     brief: Brief = Brief()
     sections: tuple[SectionDraft, ...] = ()
     sources: tuple[KeptSource, ...] = ()
+    form_citations: FormCitations = "titles"
 
 
 class SavedProposal(NamedTuple):
@@ -138,8 +145,8 @@ class SavedVersion(NamedTuple):
     title: str
 
 
-def create(library: Library, proposal: Proposal) -> SavedProposal:
-    """Keep a new proposal under a link that nobody can guess.
+def create(library: Library, proposal: Proposal, most: int | None = None) -> SavedProposal:
+    """Keep a new proposal under a link that nobody can guess. Raises ProposalsFull if there are `most` already.
 
     Everything here that writes takes one transaction, waits for no indexing run, and raises ProposalTooLarge,
     LibraryBusy or LibraryError.
@@ -147,6 +154,8 @@ def create(library: Library, proposal: Proposal) -> SavedProposal:
     kept = _Kept.of(proposal)
     token, now = secrets.token_urlsafe(_TOKEN_BYTES), _now()
     with short_transaction(library, erasing=True) as connection:
+        if most is not None and (connection.scalar(select(func.count()).select_from(proposals_table)) or 0) >= most:
+            raise ProposalsFull(most)
         connection.execute(
             insert(proposals_table).values(token=token, revision=1, created_at=now, saved_at=now, **kept._asdict())
         )
@@ -217,12 +226,15 @@ def restore(library: Library, token: str, number: int, revision: int) -> SavedPr
     return save(library, token, version(library, token, number), revision)
 
 
-def duplicate(library: Library, token: str, title: str | None = None) -> SavedProposal:
-    """Keep a copy under a link of its own, with another title if one is given; its earlier saves are not copied."""
+def duplicate(library: Library, token: str, title: str | None = None, most: int | None = None) -> SavedProposal:
+    """Keep a copy under a link of its own, with another title if one is given; its earlier saves are not copied.
+
+    Raises as `create` does, and ProposalNotFound.
+    """
     proposal = load(library, token).proposal
     if title is not None:
         proposal = proposal.model_copy(update={"brief": proposal.brief.model_copy(update={"title": title})})
-    return create(library, proposal)
+    return create(library, proposal, most)
 
 
 def delete(library: Library, token: str) -> None:

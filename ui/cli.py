@@ -290,6 +290,7 @@ def compare(
         "vet-assistant propose brief.yaml",
         "vet-assistant propose brief.md --template ka210-vet --format docx --output proposal.docx",
         "vet-assistant propose brief.yaml --country Finland --year-from 2018 --json",
+        "vet-assistant propose brief.yaml --mode written --format docx --output proposal.docx",
         "vet-assistant propose --check draft.docx",
         "vet-assistant propose --templates",
     )
@@ -313,6 +314,7 @@ def propose(
     style: Annotated[
         Literal["apa", "chicago", "iso690"], typer.Option("--style", help="The style of the bibliography.")
     ] = "apa",
+    mode: AnswerMode = "quotes",
     draft: Annotated[
         Path | None, typer.Option("--check", metavar="DRAFT", help="Check a draft's claims: DOCX, Markdown, text.")
     ] = None,
@@ -329,8 +331,10 @@ def propose(
 
     A brief has the fields title, idea, target_groups, countries, partners,
     priorities, template and language; in Markdown the text is the idea.
-    Without --format the quotes for each question are listed. With --check
-    the exit code is 1 when a claim lacks a source, or its source says
+    Without --format the quotes for each question are listed. With --mode
+    written the chat model drafts each part from its quotes, every sentence
+    checked; where it cannot the quotes stay, and the exit code is 1. With
+    --check the exit code is 1 when a claim lacks a source, or its source says
     otherwise; with --templates when a template cannot be used.
     """
     from assistant.wiring import Assistant
@@ -341,6 +345,8 @@ def propose(
 
     if (brief is not None) + (draft is not None) + templates != 1:
         raise UsageError("Give a brief, or a draft with --check, or --templates alone.")
+    if mode == "written" and brief is None:
+        raise UsageError("With --mode written, give a brief to write for.")
     common = common_options(context, home, as_json)
     filters = filters_of(filter_names(country, theme, kind, language), year_from, year_to)
     settings = common.settings()
@@ -362,7 +368,8 @@ def propose(
                 proposing.show_check(output(), report)
         elif brief is not None:
             names = load_vocabulary()
-            proposed = proposing.propose(assistant, brief, template, filters)
+            proposed = proposing.propose(assistant, brief, template, filters, mode)
+            failed = proposed.failed
             if form is not None and (file is not None or not common.as_json):
                 proposing.write_out(proposing.written(proposed, form, style, names), file, form)
             if common.as_json:

@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from rich.console import Console
 from rich.text import Text
 
+from assistant.answers import Mode
+from assistant.exporting.proposal_text import form_length
+from assistant.messages import message
+from assistant.proposals.drafting import DraftedField
 from assistant.proposals.shapes import Complement, Coverage, QuestionEvidence, Template
 from assistant.proposals.templates import FOLDER_NAME, Templates, load_templates, text_in
 from corpus.errors import UsageError
 from corpus.facets import Filters
 from corpus.proposals import Proposal
+from ui.drafting import draft_parts, field_json, model_of
 from ui.reporting import indented
 from ui.terminal import say, styled
 from ui.texts import FALLBACK, Texts
@@ -44,13 +49,26 @@ class Proposed(NamedTuple):
     generation: int
     settings: str
     seconds: float
+    model: str | None = None
+    fields: tuple[DraftedField, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether the model failed to write anything that it had quotes for."""
+        return any(each.failed for each in self.fields)
 
 
-def propose(assistant: "Assistant", file: Path, template: str | None, filters: Filters) -> Proposed:
-    """Return what the library has for the brief of a file. Raises FieldError; UsageError for an unknown template."""
+def propose(
+    assistant: "Assistant", file: Path, template: str | None, filters: Filters, mode: Mode = "quotes"
+) -> Proposed:
+    """Return what the library has for the brief of a file; with the mode `written` the chat model drafts its sections.
+
+    Raises FieldError; UsageError for an unknown template, or when no model is set; ChatFault for one that cannot be.
+    """
     from assistant.proposals.brief import read_brief
 
     started = perf_counter()
+    model = model_of(assistant) if mode == "written" else None
     brief = read_brief(file, assistant.vocabulary)
     proposals = assistant.proposals()
     templates = proposals.templates()
@@ -59,8 +77,12 @@ def propose(assistant: "Assistant", file: Path, template: str | None, filters: F
     brief = brief.model_copy(update={"template": form.id})
     skeleton = proposals.skeleton(brief, form, filters=filters)
     record = assistant.generation()
+    proposal = Proposal(brief=brief, sections=skeleton.sections, sources=skeleton.sources)
+    fields: tuple[DraftedField, ...] = ()
+    if model is not None:
+        proposal, fields = draft_parts(assistant, proposal, form, model)
     return Proposed(
-        proposal=Proposal(brief=brief, sections=skeleton.sections, sources=skeleton.sources),
+        proposal=proposal,
         template=form,
         evidence=proposals.evidence(brief, form, filters=filters),
         coverage=proposals.coverage(brief, form, filters),
@@ -68,6 +90,8 @@ def propose(assistant: "Assistant", file: Path, template: str | None, filters: F
         generation=record.number if record else 0,
         settings=assistant.settings.fingerprint,
         seconds=round(perf_counter() - started, 4),
+        model=model.name if model else None,
+        fields=fields,
     )
 
 
@@ -113,12 +137,12 @@ def _interchange(proposal: Proposal) -> str:
 
 def proposed_json(proposed: Proposed) -> dict[str, Any]:
     """Return all that was found as data: each section with its text, and with each question and its evidence."""
-    from assistant.exporting.proposal_text import form_length
-
     brief = proposed.proposal.brief
     texts = {each.section: each for each in proposed.proposal.sections}
     evidence = {(each.section, each.question): each for each in proposed.evidence}
     return {
+        "mode": "written" if proposed.model else "quotes",
+        "model": proposed.model,
         "brief": brief.model_dump(mode="json"),
         "template": proposed.template.id,
         "sections": [
@@ -130,6 +154,7 @@ def proposed_json(proposed: Proposed) -> dict[str, Any]:
                 "text": texts[section.id].text,
                 "length": form_length(texts[section.id].text),
                 "sources": texts[section.id].pinned,
+                "written": [field_json(each) for each in proposed.fields if each.field.section.id == section.id],
                 "questions": [
                     {
                         "id": question.id,
@@ -152,12 +177,15 @@ def proposed_json(proposed: Proposed) -> dict[str, Any]:
 
 
 def show_proposed(console: Console, proposed: Proposed, names: "Vocabulary") -> None:
-    """Print each section with its quotes, what nothing was found for, and earlier projects with overlapping aims."""
+    """Print each section with its text, if one was written, and its quotes, then gaps and earlier projects like it."""
     from assistant.naming import places_shown, years_shown
 
     words = Texts(FALLBACK)
     language = proposed.proposal.brief.language
     evidence = {(each.section, each.question): each for each in proposed.evidence}
+    texts = {each.section: each.text for each in proposed.proposal.sections}
+    if proposed.model:
+        console.print(styled(message("written_by", FALLBACK, model=proposed.model).text, "italic"))
     console.print(styled(proposed.proposal.brief.title or text_in(proposed.template.title, language), "bold"))
     for section in proposed.template.sections:
         facts = [f"{section.points} points"] if section.points else []
@@ -165,6 +193,10 @@ def show_proposed(console: Console, proposed: Proposed, names: "Vocabulary") -> 
         console.print()
         title = styled(text_in(section.title, language), "bold")
         console.print(Text.assemble(title, (f"  {' · '.join(facts)}", "dim")))
+        if any(each.drafted.text for each in proposed.fields if each.field.section.id == section.id):
+            console.print()
+            for line in texts[section.id].splitlines():
+                indented(console, styled(line), 2)
         for question in section.questions:
             console.print()
             indented(console, styled(text_in(question.text, language), "italic"), 2)

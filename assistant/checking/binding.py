@@ -4,6 +4,7 @@ A passage may hold a figure, and say it of something else. So each fact is looke
 one, that says the rest of what the statement says; where another fact of its kind stands there, that one is found.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Literal, NamedTuple
@@ -67,7 +68,17 @@ def binding_differences(
     plain &= [not any(start <= term.start < end for start, end in places) for term in said.terms]
     free = np.where(np.array(titled or [False] * len(said.terms), dtype=bool), _TITLED, 0.0)
     crossed = dict(_crossed(facts, holding))
+    listed = dict(_listed_otherwise(facts, holding))
     for number, fact in enumerate(facts):
+        if number in listed and number not in crossed:
+            yield Difference(
+                reason=_REASONS[fact.kind],
+                said=said.text[fact.start : fact.end],
+                start=fact.start,
+                end=fact.end,
+                found=(listed[number],),
+            )
+            continue
         if (known[number] or fact.kind == "place") and number not in crossed:
             continue
         if number in crossed:
@@ -192,6 +203,30 @@ def _crossed(facts: Sequence[Fact], holding: Sequence[Holding]) -> Iterator[tupl
             if own and theirs:
                 yield from ((own[name], theirs[name]) for name in own if theirs[name] != own[name])
                 break
+
+
+def _listed_otherwise(facts: Sequence[Fact], holding: Sequence[Holding]) -> Iterator[tuple[int, str]]:
+    """Yield the figures that a list gives to another name than the one of a statement: "Lazio 72, Veneto 53"."""
+    named = [number for number, fact in enumerate(facts) if fact.kind in ("name", "place")]
+    figures = [number for number, fact in enumerate(facts) if fact.kind in ("count", "percent", "money")]
+    if len(named) != 1 or len(figures) != 1:
+        return
+    for each in holding:
+        name, figure = each.held[named[0]], each.held[figures[0]]
+        items = [match.span() for match in _ITEM.finditer(each.side.text)]
+        if not name or not figure or len(items) < _FEWEST_ITEMS:
+            continue
+        with_name = [item for item in items if any(item[0] <= place < item[1] for place, _ in name)]
+        with_figure = [item for item in items if any(item[0] <= place < item[1] for place, _ in figure)]
+        if len(with_name) == len(with_figure) == 1 and with_name != with_figure:
+            both = [each.side.text[slice(*item)] for item in (*with_name, *with_figure)]
+            if all(_NAMED_ITEM.match(item) for item in both):
+                yield figures[0], both[0].strip()
+
+
+_ITEM = re.compile(r"[^,;:]+")
+_NAMED_ITEM = re.compile(r"\s*(?:\w+ )?[^\W\d_a-z][^\d]*\s\(?[€$£]?\s?\d[\d.,]*\s?%?\)?\.?\s*$")
+_FEWEST_ITEMS = 3
 
 
 def _clause_of(fact: Fact, said: Side, plain: NDArray[np.bool_], sentence: Holding) -> int | None:

@@ -1,40 +1,17 @@
 """Counting: the figures, dates and other numbers of a text, as values."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.checking.measuring import durations_in_words, measures_in, multiples_in, periods_in, times_in
+from assistant.checking.sharing import collections_in, shares_in
 from assistant.practices.figures import figures_in
 from assistant.practices.figurewords import NUMBER_WORDS
 from assistant.practices.numerals import DIGITS, number_at, number_starters, number_value
 from assistant.practices.shapes import Figure
-from corpus.mentions import Token, fold, tokens_of
-
-FRACTIONS: dict[str, float] = {
-    fold(word): value
-    for value, words in {
-        50.0: "half helft halve hälfte halb moitié mitad media metà metade puolet puolta puoli pool poole pusė pusę"
-        " połowa połowę połowy polovina polovinu poloviny erdia erdiak erdiek",
-        33.3: "third derde drittel tiers tercio terzo terço kolmasosa kolmannes kolmasosaa kolmandik kolmandiku"
-        " trečdalis trečdalį jedna-trzecia třetina třetinu herena",
-        66.7: "two-thirds tweederde zweidrittel kaksikolmasosaa",
-        25.0: "quarter kwart viertel quart cuarto quarto neljännes neljäsosa veerand veerandi ketvirtadalis"
-        " ketvirtadalį čtvrtina čtvrtinu laurdena ćwierć",
-        75.0: "three-quarters driekwart dreiviertel",
-        10.0: "tenth tiende zehntel dixième décima décimo decimo kymmenesosa kymmenesosan kümnendik dešimtadalis"
-        " dziesiąta desetina hamarren",
-        20.0: "fifth vijfde fünftel cinquième quinto viidesosa viidennes viiendik penktadalis pětina bosten",
-    }.items()
-    for word in words.split()
-}
-_TWO = frozenset("two twee zwei deux dos dois duas due kaksi kaks du dwie dva dve bi".split())
-_THREE = frozenset("three drie drei trois tres tre kolme kolm trys trzy tri hiru".split())
-_NOT_FRACTIONS = frozenset(
-    "year years jaar jahr jahre hour day days time way term uur stunde heure hora ora vuosi vuotta aasta world country"
-    " countries place sector education year's century of-the-year person persons school".split()
-)
+from corpus.mentions import fold, tokens_of
 
 
 class Date(NamedTuple):
@@ -85,8 +62,8 @@ class Numbers(NamedTuple):
 @lru_cache(maxsize=2_048)
 def numbers_of(text: str, language: str | None) -> Numbers:
     """Return the numbers of a text of a few sentences."""
-    parts = list(_parts_of_millions(text))
-    shares = [*parts, *(each for each in _shares(text, language) if not _overlaps(each, parts))]
+    parts = list(collections_in(text, language))
+    shares = [*parts, *(each for each in shares_in(text, language) if not _overlaps(each, parts))]
     shares += [each for each in durations_in_words(text, language) if not _overlaps(each, shares)]
     figures = [figure for figure in figures_in(text, language) if not _overlaps(figure, shares)]
     figures += [*shares, *_beside(text, figures)]
@@ -145,51 +122,7 @@ def _beside(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
                 )
 
 
-def _shares(text: str, language: str | None) -> Iterator[Figure]:
-    """Yield shares in words: a half, two thirds, one in eight."""
-    taken = 0
-    for match in _ONE_IN.finditer(text):
-        one, many = (_small_number(match.group(name), language) for name in ("one", "many"))
-        if 0 < one < many <= 20:
-            share = round(100 * one / many, 1)
-            taken = match.end()
-            yield Figure(
-                unit="percent", value=share, about=True, text=match.group(), start=match.start(), end=match.end()
-            )
-    yield from (each for each in _fractions(text, language) if each.start >= taken)
-
-
-def _parts_of_millions(text: str) -> Iterator[Figure]:
-    """Yield "half a million" and the like."""
-    for match in _OF_A_MILLION.finditer(text):
-        value = {"half": 0.5, "quarter": 0.25, "three quarters": 0.75}[match.group(1).lower().replace("-", " ")] * 10**6
-        unit, of = ("money", "EUR") if match.group(2) else ("count", None)
-        yield Figure(
-            unit="money" if unit == "money" else "count",
-            value=value,
-            of=of,
-            about=True,
-            text=match.group(),
-            start=match.start(),
-            end=match.end(),
-        )
-
-
-_OF_A_MILLION = re.compile(r"\b(half|quarter|three[- ]quarters) (?:of )?an? million( euros?)?\b", re.IGNORECASE)
-
-
-def _small_number(word: str, language: str | None) -> int:
-    if word.isdigit():
-        return int(word)
-    return NUMBER_WORDS.get(language or "en", NUMBER_WORDS["en"]).get(word.lower(), 0)
-
-
 _AND_BEFORE = re.compile(r"(?<![\w.,])(\d[\d.,]*) (?:and|or|en|und|et|y|e|ja|ir|i|a|eta|och|og) $")
-_ONE_IN = re.compile(
-    r"\b(?P<one>\w+) (?:in(?: every)?|out of(?: every)?|op de|van de|von|auf|jede\w*|de cada|sur|su|em cada|z|iš|na)"
-    r" (?P<many>\w+)\b",
-    re.IGNORECASE,
-)
 _ORDINALS = {
     fold(word): number
     for number, words in {
@@ -202,52 +135,6 @@ _ORDINALS = {
     }.items()
     for word in words.split()
 }
-
-
-def _after_number(tokens: Sequence[Token], index: int, number_words: Mapping[str, int]) -> bool:
-    return any(
-        token.folded.isdigit() or token.folded in number_words for token in tokens[max(0, index - 3) : index - 1]
-    )
-
-
-def _fractions(text: str, language: str | None = None) -> Iterator[Figure]:
-    tokens = tokens_of(text)
-    number_words = NUMBER_WORDS.get(language or "en", NUMBER_WORDS["en"])
-    for index, token in enumerate(tokens):
-        stem = token.folded.removesuffix("s") if token.folded not in FRACTIONS else token.folded
-        value = FRACTIONS.get(stem)
-        if value == 50.0 and number_words and index and _after_number(tokens, index, number_words):
-            continue  # "four and a half thousand"
-        following = tokens[index + 1].folded if index + 1 < len(tokens) else ""
-        before = tokens[index - 1].folded if index else ""
-        if value is None or following in _NOT_FRACTIONS or "-" in text[token.end : token.end + 1]:
-            continue
-        if value in (33.3, 20.0, 10.0) and not (before in _TWO | _THREE | _ONE or following in _SHARE_OF):
-            continue
-        start = token.start
-        if before in _TWO and value == 33.3:
-            value, start = 66.7, tokens[index - 1].start
-        elif before in _THREE and value == 25.0:
-            value, start = 75.0, tokens[index - 1].start
-        elif value == 25.0 and following not in _SHARE_OF:
-            continue
-        bound = fold(text[max(0, start - 20) : start]).split()[-3:]
-        lower = bool({"over", "more", "exceeds", "above", "meer", "ruim", "mehr", "uber", "plus", "mas", "piu", "mais",
-                      "oltre", "yli", "ule", "rohkem", "enam", "daugiau", "ponad", "wiecej", "vice", "useampi"}
-                     & set(bound))  # fmt: skip
-        yield Figure(
-            unit="percent",
-            value=value,
-            about=not lower,
-            at_least=lower,
-            text=text[start : token.end],
-            start=start,
-            end=token.end,
-        )
-
-
-_ONE = frozenset("a one een ein eine un une uno una um uma ks uks viena jedna bat".split())
-_SHARE_OF = frozenset("of van der des de du dei del delle das dos las los ze".split())
 
 
 def _lists(text: str) -> frozenset[int]:
@@ -290,6 +177,11 @@ def _month(word: str, language: str) -> int | None:
         ):
             return number
     return None
+
+
+def is_month(word: str, language: str | None) -> bool:
+    """Whether a folded word is the name of a month."""
+    return any(word == name for name, _ in _months(language or "en"))
 
 
 _NUMERIC = re.compile(

@@ -18,10 +18,13 @@ from indexer.embedding import Embedder, PassageInput
 
 FILE = Path(__file__).with_name("meaning.json")
 
-SIGNALS = ("constant", "coverage", "words", "cosine", "weakest_clause", "facts", "no_facts", "backward", "length")
+SIGNALS = (
+    "constant", "coverage", "words", "cosine", "weakest_clause", "facts", "no_facts", "backward", "length", "nearest",
+    "nearest_of_clauses",
+)  # fmt: skip
 """What is seen of a statement and the sentences that come nearest to it; see `Seen`."""
 
-_KEPT = 1_500
+_KEPT = 4_000
 _LOW, _HIGH = 0.40, 0.85
 _MOST_ALIKE, _LEXICALLY, _KNOWN = 0.95, 0.75, 0.3
 _MOST_SENTENCES = 3
@@ -30,7 +33,9 @@ _LONGEST = 1_500
 
 
 class Embedded(NamedTuple):
-    """A sentence with its vectors: its own, and one for each of its words (contextual where the model has them)."""
+    """A sentence with its vectors: its own, one for each of its words (contextual where the model has them), and one
+    for each of its clauses.
+    """
 
     side: Side
     found: Found
@@ -38,6 +43,7 @@ class Embedded(NamedTuple):
     end: int
     vector: NDArray[np.float32]
     words: NDArray[np.float32]
+    clauses: NDArray[np.float32]
 
 
 class Seen(NamedTuple):
@@ -58,25 +64,30 @@ class Vectors:
 
     def __init__(self, embedder: Callable[[], Embedder]) -> None:
         self._embedder = embedder
-        self._kept: OrderedDict[tuple[str, ...], tuple[Embedded, ...]] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, ...], Embedded] = OrderedDict()
         self._lock = Lock()
 
     def sentences(
         self, key: tuple[str, ...], text: str, spans: Sequence[tuple[int, int]], language: str | None
     ) -> tuple[Embedded, ...]:
-        """Return the sentences of a text with their vectors; `key` names the text for good."""
+        """Return sentences of a text with their vectors; `key` names the text for good, and each is embedded once."""
         embedder = self._embedder()
-        key = (*key, embedder.name)
+        keys = [(*key, embedder.name, str(start), str(end)) for start, end in spans]
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        embedded = tuple(_embedded(embedder, text, spans, language))
+            for each in keys:
+                if each in self._kept:
+                    self._kept.move_to_end(each)
+            found = {each: self._kept[each] for each in keys if each in self._kept}
+        missing = [span for span, each in zip(spans, keys, strict=True) if each not in found]
+        new = zip(
+            [each for each in keys if each not in found], _embedded(embedder, text, missing, language), strict=True
+        )
+        added = dict(new)
         with self._lock:
-            self._kept[key] = embedded
+            self._kept.update(added)
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
-        return embedded
+        return tuple(found.get(each) or added[each] for each in keys)
 
 
 def _embedded(embedder: Embedder, text: str, spans: Sequence[tuple[int, int]], language: str | None) -> list[Embedded]:
@@ -84,15 +95,22 @@ def _embedded(embedder: Embedder, text: str, spans: Sequence[tuple[int, int]], l
     if not sides:
         return []
     results = embedder.embed_passages(
-        [
-            PassageInput(side.text, [(0, len(side.text)), *((term.start, term.end) for term in side.terms)])
-            for side in sides
-        ]
+        [PassageInput(side.text, [(0, len(side.text)), *_words(side), *_clauses(side)]) for side in sides]
     )
     return [
-        Embedded(side, Found.of(side.terms), start, end, result.sentences[0], result.sentences[1:])
-        for side, (start, end), result in zip(sides, spans, results, strict=True)
+        Embedded(
+            side, Found.of(side.terms), start, end, rows[0], rows[1 : len(side.terms) + 1], rows[len(side.terms) + 1 :]
+        )
+        for side, (start, end), rows in zip(sides, spans, (result.sentences for result in results), strict=True)
     ]
+
+
+def _words(side: Side) -> list[tuple[int, int]]:
+    return [(term.start, term.end) for term in side.terms]
+
+
+def _clauses(side: Side) -> list[tuple[int, int]]:
+    return [(side.terms[first].start, side.terms[after - 1].end) for first, after in side.clauses]
 
 
 def _cut(embedder: Embedder, text: str) -> str:
@@ -167,10 +185,24 @@ def see(
             len(facts) == 0,
             backward,
             min(float((counting > 0).sum()), 15.0) / 15.0,
+            *_nearest(statement, sentences),
         ],
         dtype=np.float32,
     )
     return Seen(signals, tuple(chosen), pairs, covered)
+
+
+def _nearest(statement: Embedded, sentences: Sequence[Embedded]) -> tuple[float, float]:
+    """Return how near anything in the sources comes to a statement, and to the clause of it that is least near.
+
+    That is a sentence, a clause of one, or two sentences that stand together.
+    """
+    whole = np.stack([each.vector for each in sentences])
+    pairs = whole[:-1] + whole[1:]
+    pairs /= np.maximum(np.linalg.norm(pairs, axis=1, keepdims=True), 1e-6)
+    there = np.concatenate([whole, pairs, *(each.clauses for each in sentences if len(each.clauses) > 1)])
+    own = statement.clauses if len(statement.clauses) else statement.vector[None]
+    return float((there @ statement.vector).max()), float((there @ own.T).max(axis=0).min())
 
 
 def _counting(

@@ -143,6 +143,7 @@ def durations_in_words(text: str, language: str | None) -> Iterator[Figure]:
         value = next((_HALF_VALUES[fold(each)] for each in match.groups() if each and fold(each) in _HALF_VALUES), 1.5)
         if unit:
             yield _duration(text, value, unit, match.start(), match.end())
+    yield from _compound_times(text, language)
     numbers, units = _PREFIXES.get(language or "", ({}, {}))
     for token in tokens_of(text):
         if token.folded in _WHOLE:
@@ -157,6 +158,26 @@ def durations_in_words(text: str, language: str | None) -> Iterator[Figure]:
                 value = float(numbers.get(token.folded[:at]) or token.folded[:at])
                 yield _duration(text, value, unit, token.start, token.end)
                 break
+
+
+_TIME_COMPOUNDS: Mapping[str, Mapping[str, str]] = {
+    "nl": {"uren": "hour", "uur": "hour", "dagen": "day", "weken": "week", "maanden": "month"},
+    "de": {"stunden": "hour", "tage": "day", "tagen": "day", "wochen": "week", "monate": "month", "monaten": "month"},
+}
+
+
+def _compound_times(text: str, language: str | None) -> Iterator[Figure]:
+    """Yield durations whose unit is the end of a compound: "dertig contacturen"."""
+    endings = _TIME_COMPOUNDS.get(language or "", {})
+    for token in tokens_of(text):
+        ending = next((each for each in endings if token.folded.endswith(each) and token.folded != each), None)
+        if ending is None:
+            continue
+        before = re.search(r"(\w+) $", text[max(0, token.start - 25) : token.start])
+        start = token.start - 1 - len(before.group(1)) if before else token.start
+        number = number_at(text, start, str(language)) if before else None
+        if number is not None and number.end == token.start - 1:
+            yield _duration(text, number.value, endings[ending], start, token.end)
 
 
 def _duration(text: str, value: float, unit: str, start: int, end: int) -> Figure:

@@ -6,7 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from assistant.checking.numbers import HEDGES
+from assistant.checking.agreeing import HEDGES
+from assistant.checking.counting import is_month
 from assistant.checking.reading import Found, Term, alike, terms_of
 from assistant.checking.shapes import Difference
 from assistant.checking.turning import NO_TURNS, turns_of
@@ -43,6 +44,16 @@ _DAYS = frozenset(
 )
 _LINKING = frozenset(
     "of de van der den des du la le el los las for the and und en et y e della di do da dos del".split()
+)
+
+
+_CONNECTING = frozenset(
+    "besides meanwhile likewise moreover furthermore nevertheless nonetheless hence thus thereby whereas overall"
+    " altogether apart aside beyond alongside amid amidst despite notwithstanding accordingly consequently afterwards"
+    " thereafter initially originally ultimately eventually notably specifically having being given following regarding"
+    " concerning according thanks owing starting beginning ending including excluding whoever whatever whichever"
+    " wherever whenever anyone anybody everyone everybody someone nobody behind beneath beside throughout toward"
+    " towards unlike until unless upon via whether within without".split()
 )
 
 
@@ -125,10 +136,20 @@ def names_in(text: str, language: str | None) -> list[Name]:
     names: list[Name] = []
     for run in runs:
         run = _without_opening(run, text)
-        words = tuple(term for match in run for start, term in terms.items() if match.start() <= start < match.end())
+        words = tuple(
+            term
+            for match in run
+            for start in range(match.start(), match.end())
+            if (term := terms.get(start)) is not None and not _is_common_part(match, text[start : term.end])
+        )
         if words:
             names.append(Name(words, run[0].start(), run[-1].end()))
     return names
+
+
+def _is_common_part(match: re.Match[str], word: str) -> bool:
+    """Whether a word is the part of a compound that is no name: the second one of `EQAVET-työ`."""
+    return "-" in match.group() and word.islower() and _marked(match.group().split("-")[0])
 
 
 def _without_opening(run: list[re.Match[str]], text: str) -> list[re.Match[str]]:
@@ -147,7 +168,7 @@ def _is_name(match: re.Match[str], text: str, language: str | None, small: froze
         return False
     if _marked(word):
         return True
-    if not word[0].isupper() or len(word) < 2 or fold(word) in _DAYS:
+    if not word[0].isupper() or len(word) < 2 or fold(word) in _DAYS or is_month(fold(word), language):
         return False
     if language == "de":
         if _country_of_city(fold(word)):
@@ -246,13 +267,16 @@ def _may_be_translated(name: Name, missing: Sequence[Term], statement: str) -> b
     common = [term for term in missing if any(key.startswith("#") for key in term.keys)]
     if len(common) == len(missing):
         return True
-    found = len(name.words) - len(missing)
-    return len(name.words) > 1 and found * 2 >= len(name.words)
+    words = [term for term in name.words if not term.small]
+    found = len(words) - len(missing)
+    return len(words) > 1 and found * 2 >= len(words)
 
 
 def _abbreviates(name: Name, known: Sequence[Known]) -> bool:
     """Whether a name of several words stands in a source as its first letters."""
     letters = "".join(term.folded[0] for term in name.words if term.folded not in _LINKING)
+    if letters == "ka" and any(re.fullmatch(r"ka\d\w*", word) for each in known for word in each.words.folded):
+        return True  # "Key Action"
     return len(letters) > 2 and any(letters in each.words.folded for each in known)
 
 
@@ -312,6 +336,7 @@ def _begins_plainly(word: str, language: str) -> bool:
         for phrase in table.get(language, ())
         for part in phrase.split()
     }
+    plain |= _CONNECTING
     plain |= {fold(each) for each in NUMBER_WORDS.get(language, ())} | {fold(each) for each in STARTERS}
     return word in plain or word in HEDGES or bool(turns_of(word, terms_of(word, language), language) != NO_TURNS)
 
@@ -358,7 +383,7 @@ def place_differences(
                 alike(term.folded, words, language) or _ends_otherwise(term.folded, words) or term.keys & keys
                 for term in terms_of(mention.surface, language)
             )
-        if not found:
+        if not found and not _named_otherwise(mention, language, (*stretch, known)):
             names = [vocabulary.place_label(code, language or "en") for code in sorted(replaced or there - spoken)]
             yield Difference(
                 reason="place",
@@ -367,6 +392,13 @@ def place_differences(
                 end=mention.end,
                 found=tuple(names[:_MOST_FOUND]),
             )
+
+
+def _named_otherwise(mention: PlaceMention, language: str | None, known: Sequence[Known]) -> bool:
+    """Whether a source names a place in its own language's way, as far as we know it."""
+    terms = terms_of(mention.surface, language)
+    named = [frozenset(key for key in term.keys if key.startswith("=")) for term in terms if not term.small]
+    return bool(named) and all(keys and any(keys & each.words.keys for each in known) for keys in named)
 
 
 def _codes(places: Iterable[Iterable[str]], vocabulary: Vocabulary) -> set[str]:

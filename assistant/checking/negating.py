@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.checking.quantifying import SOME
 from assistant.checking.shapes import Difference
-from assistant.checking.turning import Side, clause_span, nearest_clauses
+from assistant.checking.turning import Side, clause_span, is_not_all, nearest_clauses, turns
 
 _COVERED, _SURELY, _SAME, _MAYBE = 0.62, 0.95, 0.79, 0.6
 _RATHER_NEAR = 0.25
@@ -25,9 +26,31 @@ def negation_differences(said: Side, carrying: Carrying) -> Iterator[Difference]
     `carrying` are the sentences that carry it, each with how alike its words are to the statement's: shape (words of
     the statement, words of the sentence).
     """
+    there = [side for side, _ in carrying]
+    carrying = [(_unanswered(side, [said]), alike) for side, alike in carrying]
+    said = _unanswered(said, there)
     yield from _turned_words(said, carrying)
     yield from _negations(said, carrying)
     yield from _denied(said, carrying)
+
+
+def _unanswered(side: Side, others: Sequence[Side]) -> Side:
+    """Leave out the negations that the other side has another word for: "not compulsory" is voluntary."""
+    told = {(concept, pole) for other in others for _, concept, pole in other.turns.directions}
+    some = any(SOME & {term.folded for term in other.terms} for other in others)
+    return side._replace(
+        turns=side.turns._replace(
+            negations=tuple(
+                each
+                for each in side.turns.negations
+                if not any(
+                    (concept, pole) in told and turns(side.terms, each, index, side.language)
+                    for index, concept, pole in side.turns.directions
+                )
+                and not (some and is_not_all(side.terms, each))
+            )
+        )
+    )
 
 
 def _clause(side: Side, index: int) -> tuple[int, int]:
@@ -168,7 +191,12 @@ def _negations(said: Side, carrying: Carrying) -> Iterator[Difference]:
             term = said.terms[hard[0]]
             found = [side.text[clause_span(side, clause)] for side, _, clause in near[:1]]
             yield _turned(said, term.start, term.end, found)
-        elif not soft and near and all(_negates(side, clause, soft=False) for side, _, clause in near):
+        elif (
+            not soft
+            and not said.turns.negations
+            and near
+            and all(_negates(side, clause, soft=False) for side, _, clause in near)
+        ):
             side, alike, clause = near[0]
             denied = [index for index in side.turns.negations if clause[0] <= index < clause[1]]
             if any(_is_denied(side, index, clause, alike) for index in denied):

@@ -40,8 +40,19 @@ def _directions() -> Mapping[str, Mapping[str, tuple[tuple[str, int], ...]]]:
         if line.kind == "direction":
             words = by_language.setdefault(line.language, {})
             for side, listed in ((1, line.words), (-1, line.against)):
-                for word in listed.split():
+                for word in (each for each in listed.split() if "+" not in each):
                     words.setdefault(word, []).append((_ALSO.get(line.name, line.name), side))
+    return _frozen(by_language)
+
+
+def _direction_phrases() -> Mapping[str, Mapping[str, tuple[tuple[str, str, int], ...]]]:
+    by_language: dict[str, dict[str, list[tuple[str, str, int]]]] = {}
+    for line in _LINES:
+        if line.kind == "direction":
+            words = by_language.setdefault(line.language, {})
+            for side, listed in ((1, line.words), (-1, line.against)):
+                for verb, behind in (each.split("+") for each in listed.split() if "+" in each):
+                    words.setdefault(verb, []).append((behind, _ALSO.get(line.name, line.name), side))
     return _frozen(by_language)
 
 
@@ -82,6 +93,9 @@ NOT_NEGATING = _phrases("not_negating")
 
 DIRECTIONS = _directions()
 """By language, words that say which way something goes: for each its concepts, and the side (1 or -1) it is on."""
+
+DIRECTION_PHRASES = _direction_phrases()
+"""By language, verbs that say which way something goes with a word behind: `went+down` in the file."""
 
 QUANTIFIERS = _quantifiers()
 """By language, words that leave nothing out or put something above all else: for each the quantifiers it stands for."""

@@ -20,6 +20,7 @@ EXONYMS = Path(__file__).with_name("exonyms.tsv")
 """Names that languages write apart, a place or an organisation a line, folded."""
 
 _FEWEST_LETTERS = 3
+_SHORTEST_STEM = 4
 _SHORTEST_PART = 5
 _CLAUSE_END = re.compile(
     r"[,;:()\u2013\u2014]|\s-\s|\b(?:but|while|whereas|although|though|and|which|who|because|maar|terwijl|hoewel|en"
@@ -71,7 +72,7 @@ def terms_of(text: str, language: str | None) -> tuple[Term, ...]:
                     stem,
                     *named,
                     *_common(token.folded, language or "en"),
-                    *_exonyms().get(token.folded, ()),
+                    *_named(token.folded),
                 }
             ),
             small=((word in small or len(token.folded) < _FEWEST_LETTERS) and not named) or token.folded.isdigit(),
@@ -98,6 +99,13 @@ def _common_words() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
             for word in cell.split():
                 words[language][word] = (*words[language].get(word, ()), f"~{number}")
     return words
+
+
+@lru_cache(maxsize=50_000)
+def _named(word: str) -> tuple[str, ...]:
+    names = _exonyms()
+    starts = (names.get(f"{word[:length]}*") for length in range(len(word), _SHORTEST_STEM - 1, -1))
+    return (*names.get(word, ()), *next((found for found in starts if found), ()))
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,9 @@ from corpus.documents import Document
 
 Outcome = Literal["supported", "partial", "unsupported"]
 
-Reason = Literal["figure", "unit", "date", "name", "place", "negation", "direction", "meaning", "nothing_cited"]
+Reason = Literal[
+    "figure", "unit", "date", "name", "place", "negation", "direction", "contradiction", "meaning", "nothing_cited"
+]
 
 
 class Source(NamedTuple):
@@ -24,7 +26,8 @@ class Difference(BaseModel):
     """One thing that a statement says and its sources do not.
 
     `said` is `statement[start:end]`, to the letter; `found` what the sources have in its place (the figures of the same
-    unit, the other direction), as they write it, empty when they have nothing of the kind.
+    unit, the other direction), as they write it, empty when they have nothing of the kind. A `contradiction` is told by
+    a model for entailment, where one is set; `found` is then the sentence that contradicts.
     """
 
     model_config = ConfigDict(frozen=True)

@@ -1,6 +1,5 @@
-"""Turning round: whether negations, directions and quantifiers agree with the sentence that carries a statement."""
+"""Turning round: the words of a text that do so, and whether directions agree with the sentence of the source."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -9,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.checking.polaritywords import (
+    DIRECTION_PHRASES,
     DIRECTIONS,
     LACKING,
     NEGATIONS,
@@ -18,10 +18,19 @@ from assistant.checking.polaritywords import (
 )
 from assistant.checking.reading import Term, folded_text
 from assistant.checking.shapes import Difference
-from assistant.practices.figurewords import NUMBER_WORDS
 
 _NEARLY_BEST = 0.1
-_FLIPPED_WITHIN = 3
+_TURNED_WITHIN, _TURNED_BEFORE = 3, 2
+_PARTED_BY = 6
+_HALF = frozenset({"n", "ne"})
+_ALL = frozenset(
+    "all every everyone everybody everything alle iedere ieder elke elk iedereen alles jede jeder jedes jeden tous tout"
+    " toutes toute todos todas todo tutti tutte tutto tudo kaikki koik visi visos wszyscy wszystkie vsichni vsechny"
+    " guztiak".split()
+)
+_NEARLY_NOT = frozenset({"guere", "que", "qu"})
+_DENIED_BEHIND = frozenset({"nl", "de", "fr", "sv", "da"})
+_NOTHING = frozenset("nothing niets nichts rien nada niente nulla".split())
 
 
 class Turns(NamedTuple):
@@ -50,7 +59,7 @@ def turns_of(text: str, terms: Sequence[Term], language: str | None) -> Turns:
         for index, term in enumerate(terms)
         if (_matches(term.folded, NEGATIONS[str(known)]) or _is_abessive(term.folded, str(known)))
         and index not in still
-        if not _is_name_like(text, term)
+        if not _is_name_like(text, term) and not _is_only_half(terms, index)
     ]
     lacking = [index for index, term in enumerate(terms) if _matches(term.folded, LACKING.get(str(known), frozenset()))]
     plain = _phrase_words(folded, terms, NOT_QUANTIFYING)
@@ -61,17 +70,49 @@ def turns_of(text: str, terms: Sequence[Term], language: str | None) -> Turns:
         for name in _looked_up(term.folded, QUANTIFIERS.get(str(known), {}))
     ]
     directions = []
-    for index, term in enumerate(terms):
-        for concept, side in _looked_up(term.folded, DIRECTIONS.get(str(known), {})):
-            turned = sum(index - _FLIPPED_WITHIN <= each < index for each in negations)
-            directions.append((index, concept, -side if turned % 2 else side))
+    for index, concept, side in _sided(terms, str(known)):
+        turned = sum(
+            terms[each].folded not in _HALF and not is_not_all(terms, each) and turns(terms, each, index, language)
+            for each in negations
+        )
+        directions.append((index, concept, -side if turned % 2 else side))
     return Turns(tuple(negations), tuple(lacking), tuple(directions), tuple(quantified))
+
+
+def is_not_all(terms: Sequence[Term], negation: int) -> bool:
+    """Whether a negation leaves some: "not all", "niet iedere"."""
+    return negation + 1 < len(terms) and terms[negation + 1].folded in _ALL
+
+
+def turns(terms: Sequence[Term], negation: int, index: int, language: str | None) -> bool:
+    """Whether a negation turns the word with an index: one that stands a little before it, or right behind."""
+    if negation < index:
+        return index - negation <= _TURNED_WITHIN
+    if language in _DENIED_BEHIND:
+        return negation - index <= _TURNED_BEFORE
+    return negation == index + 1 and terms[negation].folded in _NOTHING
+
+
+def _sided(terms: Sequence[Term], language: str) -> Iterator[tuple[int, str, int]]:
+    """Yield the words that say which way something goes, and the verbs that do so with a word behind: "went down"."""
+    for index, term in enumerate(terms):
+        for concept, side in _looked_up(term.folded, DIRECTIONS.get(language, {})):
+            yield index, concept, side
+        for behind, concept, side in DIRECTION_PHRASES.get(language, {}).get(term.folded, ()):
+            if any(each.folded == behind for each in terms[index + 1 : index + 1 + _PARTED_BY]):
+                yield index, concept, side
 
 
 def _is_abessive(word: str, language: str) -> bool:
     """Whether a verb says that something is not done: Finnish `kokeilematta`, Estonian `tegemata`."""
     ending = {"fi": "matta", "et": "mata"}.get(language)
     return ending is not None and word.endswith(ending) and len(word) > len(ending) + 2
+
+
+def _is_only_half(terms: Sequence[Term], index: int) -> bool:
+    """Whether a French "ne" goes with a word that denies less than all: "ne … guère", "ne … que"."""
+    behind = {term.folded for term in terms[index + 1 : index + 1 + _PARTED_BY]}
+    return terms[index].folded in _HALF and bool(behind & _NEARLY_NOT) and not behind & {"pas", "plus", "jamais"}
 
 
 def _is_name_like(text: str, term: Term) -> bool:
@@ -115,18 +156,6 @@ class Side(NamedTuple):
     language: str | None
 
 
-def turning_differences(
-    said: Side, carrying: Sequence[tuple[Side, NDArray[np.float32]]], around: Sequence[Side]
-) -> Iterator[Difference]:
-    """Yield where a statement is turned round.
-
-    `carrying` are the sentences that carry it, each with how alike its words are to the statement's: shape (words of
-    the statement, words of the sentence). `around` are all sentences of the sources, where a quantifier may stand.
-    """
-    yield from _directions(said, carrying)
-    yield from _quantifiers(said, [side for side, _ in carrying], around)
-
-
 def _told(carrying: Iterable[tuple[Side, tuple[int, int]]]) -> dict[str, dict[int, list[str]]]:
     """Return the directions that clauses tell of: by concept and side, the words."""
     told: dict[str, dict[int, list[str]]] = {}
@@ -138,7 +167,12 @@ def _told(carrying: Iterable[tuple[Side, tuple[int, int]]]) -> dict[str, dict[in
     return told
 
 
-def _directions(said: Side, carrying: Sequence[tuple[Side, NDArray[np.float32]]]) -> Iterator[Difference]:
+def direction_differences(said: Side, carrying: Sequence[tuple[Side, NDArray[np.float32]]]) -> Iterator[Difference]:
+    """Yield the words by which a statement goes one way, and the sentences that carry it the other.
+
+    `carrying` are these sentences, each with how alike its words are to the statement's: shape (words of the statement,
+    words of the sentence).
+    """
     anywhere = _told((side, (0, len(side.terms))) for side, _ in carrying)
     main = _told((side, (0, len(side.terms))) for side, _ in carrying[:1])
     sides = [side for side, _ in carrying]
@@ -194,79 +228,6 @@ def nearest_clauses(
 def clause_span(side: Side, clause: tuple[int, int]) -> slice:
     """Return where a clause stands in its text."""
     return slice(side.terms[clause[0]].start, side.terms[clause[1] - 1].end)
-
-
-def _quantifiers(said: Side, carrying: Sequence[Side], around: Sequence[Side]) -> Iterator[Difference]:
-    there = {
-        name
-        for side in around
-        for index, name in side.turns.quantifiers
-        if name != "only" or not any(abs(index - each) <= _NOT_ALONE for each in side.turns.negations)
-    }
-    denied = any(name == "only" for side in around for _, name in side.turns.quantifiers) and "only" not in there
-    if any(_FEW & {term.folded for term in side.terms} for side in around) and not denied:
-        there.add("only")
-    main = [name for _, name in carrying[0].turns.quantifiers] if carrying else []
-    weaker = bool(carrying) and any(
-        term.folded in _SOME or term.folded.isdigit() or _is_number(term, carrying[0]) for term in carrying[0].terms
-    )
-    weakly = weaker or any(term.folded in _SOME for side in carrying for term in side.terms)
-    if weaker and "all" not in main and len(carrying[0].terms) > 2:
-        there.discard("all")
-    by_word: dict[int, list[str]] = {}
-    for index, name in said.turns.quantifiers:
-        by_word.setdefault(index, []).append(name)
-    for index, named in by_word.items():
-        term, names = said.terms[index], named
-        if names == ["only"] and index + 1 < len(said.terms) and said.terms[index + 1].folded.isdigit():
-            continue  # "only 12 %" is a view of a figure
-        if names == ["first"] or (_is_each(term) and not weakly):
-            continue  # the first of what, and each one, are said in too many ways
-        if term.folded == "most" and not (index and said.terms[index - 1].folded in ("the", "its", "their")):
-            names = ["most"]
-        if (
-            names == ["most"]
-            and all(side.language != said.language for side in carrying)
-            and not any(_SOME & {each.folded for each in side.terms} for side in carrying)
-        ):
-            continue
-        if _WHOLE.fullmatch(term.folded) and _BEFORE_NAME.match(said.text, term.end):
-            continue  # "the whole of Austria" is Austria
-        if there.isdisjoint(names) and (denied or not _stands(term, around)) and not _negated(said, index):
-            yield Difference(reason="meaning", said=said.text[term.start : term.end], start=term.start, end=term.end)
-
-
-_WHOLE = re.compile(r"whole|entire|ganz|heel|hele|toute|toda|tutta|koko|kogu|visa|cala|cela|osoa")
-_BEFORE_NAME = re.compile(r"\s(?:of |the |l'|la |el |il |o |a )*[A-ZÀ-Ž][^\W\d_A-Z]{3,}")
-
-
-def _is_each(term: Term) -> bool:
-    return any(term.folded.startswith(start) for start in _EACH)
-
-
-def _is_number(term: Term, side: Side) -> bool:
-    return term.folded in NUMBER_WORDS.get(side.language or "en", NUMBER_WORDS["en"]) and not term.small
-
-
-_NOT_ALONE = 6
-_EACH = (
-    "every", "elk", "ieder", "jede", "chaque", "cada", "ogni", "joka", "iga", "kiekvien", "kazd", "bakoitz",
-)  # fmt: skip
-_FEW = frozenset(
-    "few mere just little alone weinig enkel slechts wenige wenig lediglich peu pocos pocas poco poca pochi poche harva"
-    " harvat muutama vahan vahe vahesed mazai nedaug malo niewiele gutxi gutxik".split()
-)
-_SOME = frozenset(
-    "some several many most almost nearly part few certain enige enkele sommige veel meeste bijna einige manche viele"
-    " meisten fast plusieurs certains certaines beaucoup plupart presque algunos algunas varios varias muchos muchas"
-    " mayoria casi alguni alcune molti molte quasi alguns algumas varios muitos jotkut joitakin monet useat useimmat"
-    " lahes moni monta mitmed moned paljud enamik kai kurie daug dauguma niektore wiele wiekszosc prawie nekteri mnoho"
-    " vetsina batzuk asko gehienak ia".split()
-)
-
-
-def _negated(said: Side, index: int) -> bool:
-    return any(index - 2 <= each < index for each in said.turns.negations)
 
 
 @lru_cache(maxsize=4_096)

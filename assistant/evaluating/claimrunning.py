@@ -37,9 +37,12 @@ Find = Callable[[CitedQuote], Cited | None]
 
 
 def measure_claims(assistant: Assistant, labels: ClaimLabels) -> ClaimsEvaluation:
-    """Put the labels to the library. Raises LibraryEmpty."""
+    """Put the labels to the library. Raises LibraryEmpty; ModelNotFound for a model that should judge and cannot."""
     if assistant.generation() is None:
         raise LibraryEmpty("Nothing is indexed yet. Index the documents first: vet-assistant index FOLDER")
+    if (entailment := assistant.entailment()) is not None:
+        # Elsewhere answers do without it; what is measured here must be what was set.
+        entailment.try_out()
     return measure(labels, _found_in(assistant), assistant.checker())
 
 

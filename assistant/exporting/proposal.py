@@ -13,6 +13,7 @@ from assistant.exporting.thread import Says, fit, hyphened, line_of, place_shown
 from assistant.following import State
 from assistant.naming import places_named, years_shown
 from assistant.proposals.citing import claims, joined_marks, keys_cited
+from assistant.proposals.fields import Answer, answers_in
 from assistant.proposals.shapes import CheckedSentence, Template
 from corpus.proposals import KeptSource, Proposal
 from corpus.vocabulary import Vocabulary
@@ -46,13 +47,19 @@ class Drafted(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A section: its name in the proposal's language, what it is awarded, how long it may be, and its text."""
+    """A section: its name in the proposal's language, what it is awarded, how long it may be, and its text.
+
+    `answers` are the stretches of the text that stand under one of its questions, and what stands before them; none
+    where the text has no question as a heading.
+    """
 
     id: str
     title: str
     points: int | None
     limit: int | None
     text: str
+    limit_assumed: bool = False
+    answers: tuple[Answer, ...] = ()
 
 
 class Cited(NamedTuple):
@@ -78,13 +85,16 @@ class Note(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A stretch of a paragraph: words, or a note. `found` is what was found of the sentence that the words are of."""
+    """A stretch of a paragraph: words, or a note. `found` is what was found of the sentence that the words are of.
+
+    `missing` words are a mark that names no source of the proposal; a `heading` is a question, alone in its paragraph.
+    """
 
     text: str
     note: Note | None = None
     found: CheckedSentence | None = None
     missing: bool = False
-    """Whether the words are a mark that names no source of the proposal."""
+    heading: bool = False
 
 
 class EvidenceRow(NamedTuple):
@@ -116,11 +126,21 @@ class Notes:
         self._number = 0
 
     def paragraphs(self, part: Part, checked: Sequence[CheckedSentence] = ()) -> Iterator[list[Piece]]:
-        """Yield the paragraphs of a section in pieces, marks as notes."""
-        start = 0
-        for end, after in [*(match.span() for match in _PARAGRAPH_END.finditer(part.text)), (len(part.text), 0)]:
-            if part.text[start:end].strip():
-                yield list(self._pieces(part.text, start, end, checked))
+        """Yield the paragraphs of a section in pieces, marks as notes, its questions as headings."""
+        if not part.answers:
+            yield from self._paragraphs(part.text, 0, len(part.text), checked)
+        for answer in part.answers:
+            if answer.question:
+                yield [Piece(line_of(part.text[answer.heading_start : answer.heading_end].strip(" #*")), heading=True)]
+            yield from self._paragraphs(part.text, answer.start, answer.end, checked)
+
+    def _paragraphs(
+        self, text: str, start: int, until: int, checked: Sequence[CheckedSentence]
+    ) -> Iterator[list[Piece]]:
+        ends = (match.span() for match in _PARAGRAPH_END.finditer(text, start, until))
+        for end, after in [*ends, (until, 0)]:
+            if text[start:end].strip():
+                yield list(self._pieces(text, start, end, checked))
             start = after
 
     def _pieces(self, text: str, start: int, end: int, checked: Sequence[CheckedSentence]) -> Iterator[Piece]:
@@ -163,10 +183,21 @@ class Notes:
 def parts_of(drafted: Drafted) -> list[Part]:
     """Return the sections in the template's order; one that the template does not have stands at the end."""
     written = {each.section: each.text for each in drafted.proposal.sections}
-    parts = [
-        Part(each.id, _in(each.title, drafted.language), each.points, each.limit, fit(written.pop(each.id, "")))
-        for each in (drafted.template.sections if drafted.template else ())
-    ]
+    parts = []
+    for each in drafted.template.sections if drafted.template else ():
+        text = fit(written.pop(each.id, ""))
+        answers = tuple(answers_in(each, text))
+        parts.append(
+            Part(
+                each.id,
+                _in(each.title, drafted.language),
+                each.points,
+                each.limit,
+                text,
+                each.limit_assumed,
+                answers if any(answer.question for answer in answers) else (),
+            )
+        )
     return [*parts, *(Part(key, line_of(key), None, None, fit(text)) for key, text in written.items() if text.strip())]
 
 

@@ -83,7 +83,10 @@ class _Writer(WordWriter):
         points = f" ({self.say('proposal_export_points', points=part.points)})" if part.points else ""
         self.paragraph(part.title + points, "Heading 1")
         for pieces in notes.paragraphs(part, self.drafted.checked.get(part.id, ())):
-            self._pieces(self.paragraph(""), pieces)
+            if pieces[0].heading:
+                self.paragraph(pieces[0].text, "Heading 2")
+            else:
+                self._pieces(self.paragraph(""), pieces)
 
     def _pieces(self, paragraph: Paragraph, pieces: Sequence[Piece]) -> None:
         marked: dict[int, tuple[CheckedSentence, list[Run]]] = {}

@@ -39,7 +39,7 @@ def proposal_markdown(drafted: Drafted, names: Vocabulary, say: Says) -> str:
         points = f" ({say('proposal_export_points', points=part.points)})" if part.points else ""
         blocks.append(f"## {escaped(part.title + points)}")
         for pieces in notes.paragraphs(part, drafted.checked.get(part.id, ())):
-            blocks.append(_paragraph(pieces, say))
+            blocks.append(f"### {escaped(pieces[0].text)}" if pieces[0].heading else _paragraph(pieces, say))
             written += [piece.note for piece in pieces if piece.note]
     entries = cited_bibliography(drafted)
     if entries:

@@ -109,7 +109,7 @@ def preface(answer: Answer, names: Vocabulary, say: Says) -> list[str]:
 
 def status_of(answer: Answer, say: Says) -> tuple[str, str]:
     """Return how sure we are, in a word, and what was found."""
-    return say(f"status_{answer.status}"), line_of(answer.message.text, 1000)
+    return say(f"status_{answer.shown_status}"), line_of(answer.message.text, 1000)
 
 
 def sources_shown(answer: Answer, names: Vocabulary, say: Says) -> list[Source]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from assistant.models.faults import ChatFault
-from assistant.settings import ChatSettings
+from assistant.settings import CHAT_KEY, ChatSettings
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -36,9 +36,6 @@ PROVIDERS: Mapping[str, _Provider] = {
     ),
 }
 """The providers that a model can be of, by the name that `init_chat_model` knows them by."""
-
-KEY_VARIABLE = "VET_CHAT_API_KEY"
-"""The environment variable of the key, whatever the provider; the provider's own does as well."""
 
 _TALKATIVE = ("openai", "anthropic", "ollama", "httpx", "httpx2", "httpcore", "httpcore2", "langsmith")
 _LOCAL_NAMES = ("localhost", "host.docker.internal")
@@ -110,7 +107,7 @@ def connect(
         raise ChatFault("not_local", model=connection.name, host=connection.host)
     if importlib.util.find_spec(known.package) is None:
         raise ChatFault("not_installed", model=connection.name, provider=connection.provider)
-    key = environ.get(KEY_VARIABLE) or environ.get(known.key_variable or "", "")
+    key = environ.get(CHAT_KEY) or environ.get(known.key_variable or "", "")
     if known.key_variable and not key and connection.address == known.address:
         raise ChatFault("no_key", model=connection.name, variable=known.key_variable)
     # Imported here: only who has set a model pays for it.

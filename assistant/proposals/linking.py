@@ -20,7 +20,7 @@ LINKING: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "eu": "Zifrak",
         },
         "obstacle": {
-            "en": "What stood in the way",
+            "en": "What hindered it",
             "nl": "Wat in de weg stond",
             "fi": "Mikä oli esteenä",
             "es": "Lo que lo dificultó",
@@ -75,6 +75,20 @@ LINKING: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "es": "Además",
             "eu": "Gainera",
         },
+        "in_language": {
+            "en": "{lead}, in {language}",
+            "nl": "{lead} ({language})",
+            "fi": "{lead} (kieli: {language})",
+            "es": "{lead}, en {language}",
+            "eu": "{lead} (hizkuntza: {language})",
+        },
+        "translated": {
+            "en": "{key}, in {language}, translated by {model}: “{text}”",
+            "nl": "{key}, in het {language}, vertaald door {model}: “{text}”",
+            "fi": "{key}, kieli: {language}, kääntänyt {model}: “{text}”",
+            "es": "{key}, en {language}, traducido por {model}: “{text}”",
+            "eu": "{key}, hizkuntza: {language}, itzultzailea {model}: “{text}”",
+        },
         "no_source": {
             "en": "No source was found for this question.",
             "nl": "Voor deze vraag is geen bron gevonden.",
@@ -104,7 +118,7 @@ LANGUAGES = ("en", "nl", "fi", "es", "eu")
 """The languages that a skeleton can be written in; in others it is English."""
 
 
-def phrase(key: str, language: str, **values: str) -> str:
+def phrase(key: str, language: str, /, **values: str) -> str:
     """Return a phrase in a language, in English if we have none in that."""
     texts = LINKING[key]
     return (texts.get(language) or texts["en"]).format(**values)

@@ -20,8 +20,9 @@ gives a figure."""
 class GuidingQuestion(BaseModel):
     """A question that a section must answer; `wants` are the relations of evidence that serve it, best first.
 
-    `limit` is how many characters the form's own field for the answer takes, None where it has none of its own.
-    `about` names the sides of a project that it asks for, and themes (see `assistant.proposals.aspects`).
+    `limit` is how many characters the form's own field for the answer takes, None where it has none of its own;
+    `limit_assumed` says that nobody has seen it in the form itself. `about` names the sides of a project that it asks
+    for, and themes (see `assistant.proposals.aspects`).
     """
 
     model_config = ConfigDict(frozen=True)
@@ -29,6 +30,7 @@ class GuidingQuestion(BaseModel):
     id: str
     text: Labels
     limit: int | None = None
+    limit_assumed: bool = False
     wants: tuple[Relation, ...] = ("supports",)
     about: tuple[str, ...] = ()
     search: Labels = {}
@@ -36,7 +38,10 @@ class GuidingQuestion(BaseModel):
 
 
 class TemplateSection(BaseModel):
-    """A section of the form: what assessors award points for. `limit` is in characters, None for no limit."""
+    """A section of the form: what assessors award points for. `limit` is in characters, None for no limit.
+
+    `limit_assumed` says that nobody has seen it, or that of one of its questions, in the form itself.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -44,6 +49,7 @@ class TemplateSection(BaseModel):
     title: Labels
     points: int | None = None
     limit: int | None = None
+    limit_assumed: bool = False
     guidance: Labels = {}
     assessors: Labels = {}
     """The evidence that assessors look for."""
@@ -64,7 +70,10 @@ class Template(BaseModel):
 
 
 class EvidenceItem(BaseModel):
-    """One quote that bears on a question, and how: `reason` is the key of a text of ours that says by which rule."""
+    """One quote that bears on a question, and how: `reason` is the key of a text of ours that says by which rule.
+
+    `given_before` is the question above, in the same section, that the same quote is given for, None if there is none.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -73,6 +82,7 @@ class EvidenceItem(BaseModel):
     reason: str
     strength: Strength = "none"
     score: float
+    given_before: str | None = None
 
 
 class QuestionEvidence(BaseModel):

@@ -122,6 +122,10 @@ class SkeletonWriter:
         tells; a year of ours beside it would be taken for a claim.
         """
         lead = phrase((item.reason, *_AGAIN)[min(before, len(_AGAIN))], self._language)
+        spoken = item.citation.language
+        if spoken not in (None, self._brief.language):
+            named = self._vocabulary.language_label(spoken, self._language)
+            lead = phrase("in_language", self._language, lead=lead, language=named)
         sentences = _sentences(item.citation.quote, item.citation.language)
         return f"{lead}: {' '.join(_marked(each, key) for each in sentences)}"
 

@@ -169,6 +169,7 @@ class _Question(_Part):
     id: _Id
     text: _Text
     limit: int | None = Field(None, ge=1, le=200_000)
+    limit_assumed: bool | None = None
     wants: tuple[Relation, ...] = ("supports",)
     about: tuple[str, ...] = Field((), max_length=_MOST_PARTS)
     search: _Text = Field(default_factory=dict)
@@ -197,6 +198,7 @@ class _Section(_Part):
     title: _Text
     points: int | None = Field(None, ge=0, le=1_000)
     limit: int | None = Field(None, ge=1, le=1_000_000)
+    limit_assumed: bool | None = None
     guidance: _Text = Field(default_factory=dict)
     assessors: _Text = Field(default_factory=dict)
     questions: tuple[_Question, ...] = Field((), max_length=_MOST_PARTS)
@@ -208,6 +210,7 @@ class _Form(_Part):
     action: str | None = Field(None, max_length=80)
     source: str | None = Field(None, max_length=500)
     url: str | None = Field(None, max_length=500)
+    limits_assumed: bool = False
     sections: tuple[_Section, ...] = Field(min_length=1, max_length=_MOST_PARTS)
 
     @field_validator("url")
@@ -230,7 +233,7 @@ class _Form(_Part):
             action=self.action,
             source=self.source,
             url=self.url,
-            sections=tuple(_section(each) for each in self.sections),
+            sections=tuple(_section(each, self.limits_assumed) for each in self.sections),
         )
 
 
@@ -254,9 +257,18 @@ def _repeated(form: _Form) -> Iterator[_Repeated]:
             questions.add(question.id)
 
 
-def _section(section: _Section) -> TemplateSection:
+def _section(section: _Section, assumed: bool) -> TemplateSection:
+    assumed = assumed if section.limit_assumed is None else section.limit_assumed
     questions = tuple(
-        GuidingQuestion(id=q.id, text=q.text, limit=q.limit, wants=q.wants, about=q.about, search=q.search)
+        GuidingQuestion(
+            id=q.id,
+            text=q.text,
+            limit=q.limit,
+            limit_assumed=bool(q.limit) and (assumed if q.limit_assumed is None else q.limit_assumed),
+            wants=q.wants,
+            about=q.about,
+            search=q.search,
+        )
         for q in section.questions
     )
     limits = [question.limit for question in questions]
@@ -267,6 +279,7 @@ def _section(section: _Section) -> TemplateSection:
         title=section.title,
         points=section.points,
         limit=section.limit or whole,
+        limit_assumed=assumed if section.limit else any(question.limit_assumed for question in questions),
         guidance=section.guidance,
         assessors=section.assessors,
         questions=questions,

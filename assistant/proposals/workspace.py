@@ -11,7 +11,7 @@ from assistant.proposals.complements import complements_to
 from assistant.proposals.coverage import coverage_of
 from assistant.proposals.evidence import EvidenceFinder, own_of
 from assistant.proposals.known import KnownLibrary
-from assistant.proposals.shapes import Complement, Coverage, QuestionEvidence, Template
+from assistant.proposals.shapes import Complement, Coverage, QuestionEvidence, Template, TemplateSection
 from assistant.proposals.skeleton import Skeleton, SkeletonWriter
 from assistant.proposals.templates import Templates, load_templates
 from corpus.errors import UsageError
@@ -88,15 +88,17 @@ class Proposals:
         section: str | None = None,
         sources: Sequence[KeptSource] = (),
         filters: Filters = Filters(),
+        question: str | None = None,
     ) -> Skeleton:
         """Return a first text for a section, or for all: quotes and linking phrases, in the language of the brief.
 
-        `sources` are those that the proposal has; the ones of the skeleton come after them. Raises as `evidence` does.
+        With a `question` it is of that one alone. `sources` are those that the proposal has; the ones of the skeleton
+        come after them. Raises as `evidence` does.
         """
         evidence = self.evidence(brief, template, section, filters)
         writer = SkeletonWriter(brief, self._known.vocabulary, self.reader.document, sources)
         sections = tuple(
-            writer.section(each, [found for found in evidence if found.section == each.id])
+            writer.section(_asking(each, question), [found for found in evidence if found.section == each.id])
             for each in template.sections
             if section in (None, each.id)
         )
@@ -110,6 +112,12 @@ class Proposals:
                 self._finders.popitem(last=False)
         self._finders.move_to_end(key)
         return self._finders[key]
+
+
+def _asking(section: TemplateSection, question: str | None) -> TemplateSection:
+    """Return a section with one of its questions, with all if none is named."""
+    chosen = tuple(each for each in section.questions if question in (None, each.id))
+    return section.model_copy(update={"questions": chosen})
 
 
 def _key(brief: Brief) -> str:

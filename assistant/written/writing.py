@@ -29,7 +29,8 @@ _RULES_TOKENS, _TITLE_TOKENS = 700, 60
 class Written(NamedTuple):
     """What a model has written so far, or in all: its sentences, the quotes that bear them out, and what to say of it.
 
-    `failed` says that nothing of it can be shown, so that quotes must do.
+    `failed` says that nothing of it can be shown, so that quotes must do; `whole` that it came to its end and that
+    every sentence of it, shown or left out, is borne out.
     """
 
     statements: tuple[Statement, ...] = ()
@@ -37,6 +38,7 @@ class Written(NamedTuple):
     notes: tuple[Message, ...] = ()
     translations: tuple[Translation, ...] = ()
     failed: bool = False
+    whole: bool = False
 
 
 Heard = Callable[[Written], None]
@@ -103,7 +105,9 @@ class Writer:
             return Written(notes=(*notes, message("quotes_instead", language)), failed=True)
         if collected.unsupported:
             notes.append(message("written_unsupported", language, count=collected.unsupported))
-        written = collected.so_far()._replace(notes=tuple(notes))
+        # Whatever there is to say of it says that something is lacking.
+        whole = not notes and collected.borne_out == collected.heard
+        written = collected.so_far()._replace(notes=tuple(notes), whole=whole)
         if heard:
             heard(written)
         waiting = _again(heard, lambda: written)
@@ -220,6 +224,7 @@ def written_answer(quoted: Answer, written: Written, model: str) -> Answer:
     return quoted.model_copy(
         update={
             "mode": "written",
+            "written_status": "answered" if written.whole and not quoted.missing else "partial",
             "message": said,
             "answer": _markdown(written, said),
             "statements": written.statements,

@@ -5,7 +5,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,17 @@ if TYPE_CHECKING:
 _BATCH_SIZE = 8
 _WINDOW = 1024
 _USUAL_WINDOW = 512
+
+
+class Role(NamedTuple):
+    """What a model is for, in words, the variable that names it, and what there is without it."""
+
+    model: str
+    variable: str
+    without: str
+
+
+EMBEDDING = Role("embedding model", "VET_EMBEDDING_MODEL", "the bundled model")
 
 
 class SentenceTransformerEmbedder:
@@ -124,7 +135,7 @@ class SentenceTransformerEmbedder:
         return PassageEmbedding(vector / np.linalg.norm(vector), pooled(tokens, encoding, sentences).sentences)
 
 
-def find_model(name: str) -> Path:
+def find_model(name: str, role: Role = EMBEDDING) -> Path:
     """Return the folder of a model: the name itself, or where Hugging Face's cache has it. Raises ModelNotFound."""
     # Read at import by huggingface_hub.
     os.environ["HF_HUB_OFFLINE"] = "1"
@@ -132,29 +143,29 @@ def find_model(name: str) -> Path:
 
     try:
         if Path(name).is_dir():
-            return _without_pickles(Path(name), name)
+            return _without_pickles(Path(name), name, role)
         folder = snapshot_download(name, local_files_only=True)
     except (OSError, ValueError) as error:
         raise ModelNotFound(
-            f"The embedding model {name!r} (VET_EMBEDDING_MODEL) is not on this machine, and nothing is downloaded by"
-            f" itself. Fetch it with `hf download {name}`, give the folder it is in, or leave the setting out for the"
-            " bundled model."
+            f"The {role.model} {name!r} ({role.variable}) is not on this machine, and nothing is downloaded by itself."
+            f" Fetch it with `hf download {name}`, give the folder it is in, or leave the setting out for"
+            f" {role.without}."
         ) from error
-    return _without_pickles(Path(folder), name)
+    return _without_pickles(Path(folder), name, role)
 
 
-def _without_pickles(folder: Path, name: str) -> Path:
+def _without_pickles(folder: Path, name: str, role: Role) -> Path:
     """Refuse a model whose weights are in a format that can run code when it is loaded."""
     parts = _parts(folder)
     for part in parts:
         if any(part.glob("*.bin")) and not any(part.glob("*.safetensors")):
             raise ModelNotFound(
-                f"The embedding model {name!r} (VET_EMBEDDING_MODEL) has no safetensors weights, and other formats can"
-                " run code of their makers. Choose a model or a revision with safetensors files."
+                f"The {role.model} {name!r} ({role.variable}) has no safetensors weights, and other formats can run"
+                " code of their makers. Choose a model or a revision with safetensors files."
             )
     if not any(path for part in parts for path in part.glob("*.safetensors")):
         raise ModelNotFound(
-            f"The folder of the embedding model {name!r} (VET_EMBEDDING_MODEL) holds no model: no *.safetensors file."
+            f"The folder of the {role.model} {name!r} ({role.variable}) holds no model: no *.safetensors file."
         )
     return folder
 

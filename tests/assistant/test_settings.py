@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.settings import load_settings
+from assistant.settings import ENVIRONMENT, load_settings
 from corpus.errors import SettingsError
 
 
@@ -47,6 +47,60 @@ def test_a_bad_value_is_refused_by_the_name_of_its_variable(home: Path, environ:
     assert caught.value.key == named
 
 
+LIMITS = {
+    "VET_CHAT_UNSUPPORTED": ("left_out", "left_out"),
+    "VET_CHAT_PREPARATION": ("no", False),
+    "VET_CHAT_TRANSLATIONS": ("off", False),
+    "VET_CHAT_SECONDS": ("45.5", 45.5),
+    "VET_CHAT_FIRST_SECONDS": ("12", 12),
+    "VET_CHAT_CHUNK_SECONDS": ("5", 5),
+    "VET_CHAT_QUEUE_SECONDS": ("0", 0),
+    "VET_CHAT_RETRIES": ("0", 0),
+    "VET_CHAT_AT_ONCE": ("4", 4),
+    "VET_CHAT_ANSWER_TOKENS": ("500", 500),
+    "VET_CHAT_QUESTION_TOKENS": ("9000", 9000),
+    "VET_CHAT_CONTEXT_TOKENS": ("4096", 4096),
+    "VET_CHAT_DAY_TOKENS": ("200000", 200_000),
+    "VET_CHAT_DAY_COST": ("2.50", 2.5),
+    "VET_CHAT_PRICE_READ": ("0.15", 0.15),
+    "VET_CHAT_PRICE_WRITTEN": ("0.6", 0.6),
+    "VET_CHAT_LOCAL_ONLY": ("true", True),
+    "VET_CHAT_MODEL": ("acme:large", "acme:large"),
+}
+
+
+def test_every_limit_of_the_chat_model_can_be_set_in_the_environment(home: Path) -> None:
+    chat = load_settings({name: written for name, (written, _) in LIMITS.items()}, home).chat
+
+    found = {f"VET_CHAT_{name.upper()}": value for name, value in chat if name != "base_url"}
+    assert found == {name: value for name, (_, value) in LIMITS.items()}
+
+
+@pytest.mark.parametrize(
+    ("environ", "said"),
+    [
+        ({"VET_CHAT_SECONDS": "soon"}, "VET_CHAT_SECONDS: input should be a valid number"),
+        ({"VET_CHAT_DAY_COST": "-1"}, "VET_CHAT_DAY_COST: input should be greater than 0"),
+        ({"VET_CHAT_AT_ONCE": "2.5"}, "VET_CHAT_AT_ONCE: input should be a valid integer"),
+        ({"VET_CHAT_UNSUPPORTED": "hidden"}, "VET_CHAT_UNSUPPORTED: input should be 'struck' or 'left_out'"),
+        ({"VET_CHAT_PREPARATION": "perhaps"}, "VET_CHAT_PREPARATION: must be true or false"),
+        ({"VET_ENTAILMENT_THRESHOLD": "1.5"}, "VET_ENTAILMENT_THRESHOLD: input should be less than 1"),
+        ({"VET_CHAT_DAY_COSTS": "2"}, "VET_CHAT_DAY_COSTS: is no setting; did you mean VET_CHAT_DAY_COST?"),
+    ],
+)
+def test_a_limit_that_would_not_hold_is_refused_by_the_name_of_its_variable(
+    home: Path, environ: dict[str, str], said: str
+) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load_settings(environ, home)
+    assert str(caught.value).startswith(said)
+
+
+def test_the_key_of_the_chat_model_is_no_setting_and_no_mistake(home: Path) -> None:
+    settings = load_settings({"VET_CHAT_API_KEY": "sk-secret"}, home)
+    assert "sk-secret" not in repr(settings)
+
+
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
@@ -82,6 +136,7 @@ def test_the_fingerprint_changes_with_what_influences_answers(home: Path) -> Non
 
     assert load_settings({}, home, {"answering": {"quotes": 4}}).fingerprint != plain
     assert load_settings({"VET_EMBEDDING_MODEL": "acme/model"}, home).fingerprint != plain
+    assert load_settings({"VET_ENTAILMENT_MODEL": "acme/nli"}, home).fingerprint != plain
     assert load_settings({"VET_UI_LANGUAGE": "nl"}, home, {"ui": {"port": 9000}}).fingerprint == plain
 
 
@@ -100,3 +155,8 @@ def test_what_is_neither_yes_nor_no_is_refused(home: Path, written: str) -> None
     write(home, f"[ui]\nfeedback = {written}")
     with pytest.raises(SettingsError, match=r"ui\.feedback.*must be true or false"):
         load_settings({}, home)
+
+
+def test_the_readme_tells_of_every_variable() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    assert [name for name in ENVIRONMENT if f"`{name}`" not in readme] == []

@@ -7,14 +7,16 @@ A sentence with "differs" in it stands otherwise in its source, one with "[@" in
 import re
 import time
 from types import SimpleNamespace
+from typing import get_args
 
 import streamlit as st
 
+from assistant.exporting.proposal_text import FormWording
 from assistant.proposals.shapes import CheckedSentence
 from corpus.documents import Locator
 from corpus.facets import Kind
-from corpus.proposals import KeptSource
-from ui.components.editor import EditorChange, Insertion, counted, editor
+from corpus.proposals import FormCitations, KeptSource, Proposal
+from ui.components.editor import EditorChange, Insertion, editor
 from ui.components.everyone import begin_page
 from ui.components.styles import apply_styles
 from ui.texts import Texts
@@ -41,6 +43,11 @@ source = KeptSource(
     key="kelluva", document_id="d" * 64, title="Kelluva <b>Maritime</b> Academy", kind=Kind.GOOD_PRACTICE,
     source="kelluva.md", quote="The academy trains ship mechanics.", locator=Locator(start=0, end=34),
 )  # fmt: skip
+
+
+cited: FormCitations = next((each for each in get_args(FormCitations) if each == st.query_params.get("cited")), "none")
+twin = source.model_copy(update={"key": "kelluva-2"})
+wording = FormWording(Proposal(sources=(source, twin), form_citations=cited))
 
 
 def standing(sentence: str) -> str:
@@ -93,6 +100,9 @@ change = editor(
     key=f"editor-{part}",
     say=say,
     label="Relevance",
+    wording=wording,
+    cited_as=cited,
+    limit_assumed="about" in st.query_params,
     language="en",
     insert=st.session_state.get("insert"),
     replace=st.session_state.get("replace", ""),
@@ -103,5 +113,5 @@ if change:
     st.session_state.change = change
 told = st.session_state.get("change")
 st.text(f"kept: {kept.text!r}" if len(kept.text) < 1000 else f"kept: {len(kept.text)}")
-st.text(f"change: {told and told.reason} at {told and told.cursor}, {counted(kept.text)} counted")
+st.text(f"change: {told and told.reason} at {told and told.cursor}, {wording.length(kept.text)} counted")
 st.text(f"reasons: {' '.join(kept.reasons)}, refused: {kept.refused}")

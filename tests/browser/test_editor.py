@@ -109,6 +109,26 @@ def writer(browser: Browser, server: EditorServer) -> Iterator[Writer]:
     writer.page.close()
 
 
+@pytest.mark.parametrize("cited", ["titles", "numbers", "none"])
+def test_the_browser_counts_what_the_form_will(browser: Browser, server: EditorServer, cited: str) -> None:
+    writer = Writer(browser, server, more=f"&cited={cited}&about=1")
+    for text in (
+        "One [@kelluva]. Two [@kelluva; @kelluva-2] [@nobody] 😀!",
+        "One [@kelluva] \t[@kelluva-2]\n[@kelluva]  and so  [@nobody; @kelluva].",
+        "An address: me@there.example [@Not a key]",
+        "  [@kelluva]\n\n",
+    ):
+        writer.area.fill(text)
+        writer.kept(repr(text))
+        count = re.search(r"(\d+) counted", writer.line("change:").inner_text())
+        assert count
+        expect(writer.page.locator(".vet-editor-count")).to_contain_text(f"{count[1]} of about 300 characters")
+    writer.area.fill("One [@kelluva].")
+    shown = {"titles": "(Title, year)", "numbers": "[1]", "none": "not counted"}[cited]
+    expect(writer.page.locator(".vet-editor-count")).to_contain_text(shown)
+    writer.page.close()
+
+
 def test_sentences_are_painted_and_counted(writer: Writer) -> None:
     assert "".join(writer.painted("supported")) == "The port trains mechanics [@kelluva]."
     assert writer.painted("differs") == ["Wages differs by a third."]
@@ -118,7 +138,7 @@ def test_sentences_are_painted_and_counted(writer: Writer) -> None:
         "all => all.map(each => getComputedStyle(each).textDecorationStyle)"
     )
     assert styles == ["solid", "double", "dashed", "dotted"]
-    expect(writer.page.locator(".vet-editor-count")).to_have_text("96 of 300 characters")
+    expect(writer.page.locator(".vet-editor-count")).to_have_text("96 of 300 characters · sources not counted")
     expect(writer.line("change:")).to_contain_text("96 counted")
     # The paper lies exactly below what is written.
     assert writer.page.locator(".vet-editor-sheet").evaluate(

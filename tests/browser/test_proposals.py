@@ -41,19 +41,21 @@ def begun(visit: Visit, title: str = "Apprentices at sea") -> str:
     page.get_by_label("The idea, in a few sentences").fill(IDEA)
     page.get_by_role("button", name="Create the proposal").click()
     expect(page).to_have_url(re.compile(r"/proposals\?p=[\w-]{32}"), timeout=30_000)
-    expect(page.locator(".vet-quote-card").first).to_be_visible(timeout=60_000)
+    expect(page.locator(".vet-evidence-list")).to_be_visible(timeout=60_000)
     return page.url
 
 
-def field(page: Page) -> Locator:
-    return page.get_by_role("textbox", name="Relevance of the project")
+def field(page: Page, question: str = "Which priorities of the programme") -> Locator:
+    return page.get_by_role("textbox", name=question)
 
 
 def test_from_a_brief_to_a_checked_text_that_one_takes_along(visitor: Visit, tmp_path: Path) -> None:
     visit, page = visitor, visitor.page
     address = begun(visit)
     expect(page.locator(".vet-keep-link")).to_contain_text(address)
-    writing = field(page)
+    page.locator(".vet-fields").get_by_role("button", name="Which needs do you address").click()
+    expect(page).to_have_url(re.compile("q=needs"))
+    writing = field(page, "Which needs do you address")
     writing.fill("In Finland, 62 percent of the shipyards lack mentors for their apprentices.")
     writing.press("End")
     quote = page.locator(".vet-quote-card", has_text="62 percent of them lack mentors").first
@@ -62,6 +64,8 @@ def test_from_a_brief_to_a_checked_text_that_one_takes_along(visitor: Visit, tmp
     expect(writing).to_be_focused()
     quote.get_by_role("button", name="Pin").click()
     expect(page.locator(".vet-pinned .vet-quote-card")).to_contain_text("cited here")
+    counter = page.locator(".vet-editor-count")
+    expect(counter).to_contain_text(re.compile(r"^\d+ of about 3,000 characters · sources counted as \(Title, year\)$"))
 
     writing.press("Control+End")
     writing.press_sequentially(" Only 12 percent of schools work with shipyards. We will train 30 mentors.")
@@ -81,7 +85,17 @@ def test_from_a_brief_to_a_checked_text_that_one_takes_along(visitor: Visit, tmp
     written = writing.input_value()
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()
     page.reload()
-    expect(field(page)).to_have_value(written, timeout=30_000)
+    expect(field(page, "Which needs do you address")).to_have_value(written, timeout=30_000)
+    page.get_by_role("button", name="Next question").click()
+    expect(page).to_have_url(re.compile("q=target-groups"))
+    expect(page.get_by_role("heading", name="Who are your target groups").first).to_be_focused(timeout=15_000)
+    field(page, "Who are your target groups").fill("Apprentices.")
+    page.get_by_role("button", name="The whole section").click()
+    expect(page.get_by_role("textbox", name="Relevance of the project")).to_have_value(
+        f"Which needs do you address, and what shows that they exist in each partner country?\n\n{written}\n\n"
+        "Who are your target groups, and how do you know what they need?\n\nApprentices.",
+        timeout=15_000,
+    )
     page.get_by_text("Export, versions, link").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Word (DOCX)").click()
@@ -90,6 +104,11 @@ def test_from_a_brief_to_a_checked_text_that_one_takes_along(visitor: Visit, tmp
     assert "62 percent of the shipyards lack mentors" in "\n".join(
         each.text for each in WordDocument(str(path)).paragraphs
     )
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Plain text for the web form").click()
+    text = download.value.path().read_text("utf-8")
+    assert "Who are your target groups, and how do you know what they need?\n" in text
+    assert "12 of about 3,000 characters (assumed limit)" in text
     with page.expect_download() as download:
         page.get_by_role("button", name="Everything, to be opened again (JSON)").click()
     kept = json.loads(download.value.path().read_text("utf-8"))
@@ -115,7 +134,7 @@ def test_two_windows_do_not_overwrite_each_other(browser: Browser, proposals: st
     one.page.reload()
     expect(field(one.page)).to_have_value("What the other one wrote.", timeout=30_000)
     one.page.get_by_text("Export, versions, link").click()
-    expect(one.page.locator(".vet-versions")).to_contain_text("5 words")
+    expect(one.page.locator(".vet-versions")).to_contain_text("20 words")  # its question among them
     one.close()
     other.close()
 

@@ -87,6 +87,8 @@ def test_a_supported_answer_cites_quotes_that_stand_beside_it(visit: Visit, serv
     mark.click()
     expect(page.locator(str(mark.get_attribute("href")))).to_be_in_viewport()
     expect(page.locator("main")).to_contain_text("openai:scripted")
+    expect(page.locator(".vet-status")).to_contain_text("Answered")
+    expect(page.locator(".vet-sure")).to_have_text("Every sentence is borne out by its source")
     visit.picture("written-supported")
 
 
@@ -94,6 +96,8 @@ def test_what_is_not_borne_out_is_struck_out_with_the_reason(visit: Visit, serve
     page = asked(visit, server, f"{TRUE} {FALSE} {PARTLY}")
     expect(page.locator("del.vet-unsupported")).to_have_text("In 2018, 430 companies took part.")
     expect(page.locator(".vet-half")).to_contain_text("king of Spain")
+    expect(page.locator(".vet-status")).to_contain_text("In part")
+    expect(page.locator(".vet-sure")).to_have_text("Borne out by their sources: 1 of 3 sentences")
     page.locator(".vet-doubts summary").click()
     expect(page.locator(".vet-differences").first).to_contain_text("230")
     visit.picture("written-doubted")

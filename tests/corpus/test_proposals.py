@@ -16,7 +16,7 @@ from sqlalchemy import event, text
 
 from corpus import proposals as module
 from corpus.documents import Locator
-from corpus.errors import LibraryBusy, ProposalChanged, ProposalNotFound, ProposalTooLarge
+from corpus.errors import LibraryBusy, ProposalChanged, ProposalNotFound, ProposalsFull, ProposalTooLarge
 from corpus.facets import Kind
 from corpus.library import Library
 from corpus.proposals import (
@@ -104,6 +104,25 @@ def test_links_cannot_be_guessed(small: Library) -> None:
                 use(small, wrong)
             assert wrong[:8].strip() not in str(told.value) or len(wrong) < 2
     assert len(proposals(small)) == 50
+
+
+def test_the_library_keeps_so_many_and_no_more(library: Library) -> None:
+    first = create(library, drafted("One."), most=1)
+    for one_more in (lambda: create(library, drafted("Two."), most=1), lambda: duplicate(library, first.token, most=1)):
+        with pytest.raises(ProposalsFull, match="keeps 1 proposals at most"):
+            one_more()
+    save(library, first.token, drafted("One, and more."), first.revision)
+    delete(library, first.token)
+    create(library, drafted("Two."), most=1)
+
+
+def test_a_proposal_of_an_earlier_version_opens(small: Library) -> None:
+    kept = create(small, drafted("One."))
+    with small.engine.begin() as connection:
+        connection.execute(
+            text("UPDATE proposals SET content = replace(content, ',\"form_citations\":\"titles\"', '')")
+        )
+    assert load(small, kept.token).proposal == kept.proposal
 
 
 def test_two_tabs_do_not_overwrite_each_other(library: Library) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assistant.exporting.proposal_text import form_length
-from ui.components.editor import MOST_CHARACTERS, characters, counted, units
+from ui import texts
+from ui.components.editor import MOST_CHARACTERS, characters, units
 from ui.components.editor import _arrived as arrived
 
 SAID = {"text": "One.", "cursor": 4, "reason": "typed", "version": "1", "nonce": "a.1", "after": ""}
@@ -21,25 +21,6 @@ def test_places_are_put_into_the_units_of_a_browser_and_back() -> None:
     assert characters(text, 999) == len(text)
     # Between the halves of an emoji nobody can be.
     assert characters(text, 2) == 1
-
-
-@pytest.mark.parametrize(
-    ("text", "count"),
-    [
-        ("", 0),
-        ("One two.", 8),
-        ("One [@a-key]. Two [@a; @b] [@c]!", 9),
-        ("One\n\nTwo 😀", 11),
-        ("An address: me@there.example [@Not a key]", 41),
-        ("  One.  \n", 4),
-    ],
-)
-def test_it_is_counted_as_a_form_counts(text: str, count: int) -> None:
-    assert counted(text) == count
-
-
-def test_without_marks_it_counts_as_what_is_taken_to_the_form_does() -> None:
-    assert counted("Twelve 😀 letters.\nAnd more.") == form_length("Twelve 😀 letters.\nAnd more.")
 
 
 @pytest.mark.parametrize(
@@ -72,12 +53,17 @@ def test_a_change_comes_clean_and_in_characters() -> None:
 
 def page() -> None:
     """A page with the editor on it."""
+    from assistant.exporting.proposal_text import FormWording
     from assistant.proposals.shapes import CheckedSentence
+    from corpus.proposals import Proposal
     from ui.components.editor import editor
     from ui.texts import Texts
 
     checked = [CheckedSentence(start=0, end=6, standing="own"), CheckedSentence(start=7, end=11, standing="differs")]
-    editor("😀 One. Two.", checked, limit=10, version="1", key="editor", say=Texts("fi"), label="Relevance")
+    editor(
+        "😀 One. Two.", checked, limit=10, limit_assumed=True, version="1", key="editor", say=Texts("fi"),
+        label="Relevance", wording=FormWording(Proposal(form_citations="numbers")), cited_as="numbers",
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -95,6 +81,7 @@ def test_the_field_is_told_what_it_shows(opened: AppTest) -> None:
     data = told(opened)
     assert data["checked"] == [[0, 7, "own", False], [8, 12, "differs", False]]
     assert (data["limit"], data["label"], data["language"], data["page"]) == (10, "Relevance", "en", "fi")
+    assert (data["about"], data["cited"]) == (True, texts.Texts("fi")("editor_cited_numbers"))
     # The browser fills in the numbers.
     assert all(each in data["say"]["count"] for each in ("{count}", "{limit}"))
     assert all(data["say"].values())

@@ -11,11 +11,12 @@ from assistant.practices.sidebyside import side_by_side
 from assistant.settings import load_settings
 from assistant.wiring import Assistant
 from corpus.vocabulary import load_vocabulary
+from indexer.handed import Handed
 from tests.assistant.practices.invented import HOSTILE, hostile, robots, ships
 from tests.ui.libraries import make_library
 from tests.ui.pages import opened, shown
 from tests.ui.practicefiles import PRACTICES
-from ui.components.fileinput import MOST_BYTES, ChosenFile, chosen_file
+from ui.components.fileinput import MOST_BYTES, chosen_file
 from ui.components.matches import ticked_html
 from ui.components.sidebyside import comparison_html
 from ui.texts import Texts, languages
@@ -201,4 +202,4 @@ def test_what_a_browser_says_is_a_file_but_is_none_is_left_out(value: object) ->
 
 
 def test_a_file_is_what_was_chosen() -> None:
-    assert chosen_file({"name": "../a.txt", "data": "aGVsbG8="}) == ChosenFile("../a.txt", b"hello")
+    assert chosen_file({"name": "../a.txt", "data": "aGVsbG8="}) == Handed("../a.txt", b"hello")

@@ -11,8 +11,20 @@ from streamlit.testing.v1 import AppTest
 
 from assistant.checking.shapes import Difference
 from assistant.citations import Citation, cite
+from assistant.exporting.proposal_text import FormWording
 from assistant.proposals.citing import keep
-from assistant.proposals.shapes import CheckedSentence, Complement, Coverage, GuidingQuestion, Template, TemplateSection
+from assistant.proposals.fields import Field, fields_of
+from assistant.proposals.shapes import (
+    CheckedSentence,
+    Complement,
+    Coverage,
+    EvidenceItem,
+    GuidingQuestion,
+    QuestionEvidence,
+    Template,
+    TemplateSection,
+)
+from assistant.proposals.templates import load_templates
 from assistant.settings import load_settings
 from assistant.wiring import Assistant
 from corpus.documents import Locator
@@ -25,11 +37,18 @@ from tests.chatserver import ChatServer
 from tests.ui.libraries import make_library
 from tests.ui.pages import opened
 from tests.ui.proposalfiles import IDEA, PROPOSALS
+from ui.components.editor import EditorChange
+from ui.components.proposalacting import Acting
+from ui.components.proposalbegun import Begun
 from ui.components.proposalbrief import changed_brief, lines_of
 from ui.components.proposalclaims import claims_html, claims_of
 from ui.components.proposaldesk import change, name_of_link, section_of, version_of, with_section
+from ui.components.proposalevidence import evidence_html
+from ui.components.proposalfields import fields_html
+from ui.components.proposallengths import Lengths, lengths_of
 from ui.components.proposaloverview import complements_html, coverage_html
-from ui.components.proposalsections import Progress, answer_lengths, sections_html
+from ui.components.proposalsections import Progress, sections_html
+from ui.components.proposalstart import Around
 from ui.texts import Texts, languages
 
 ENGLISH, NAMES = Texts("en"), load_vocabulary()
@@ -98,6 +117,10 @@ def test_a_brief_becomes_a_proposal_under_a_link_with_evidence_for_each_question
     assert "25 points" in sections
     assert sections.count('data-pick="section:') == 4
     assert sections.count('aria-current="step"') == 1
+    assert html_of(page, "vet-fields").count('data-pick="field:') == 7, "six questions, and the whole"
+    assert html_of(page, "vet-evidence-list").count("<section>") == 1, "of the question that is being answered"
+    page.query_params["q"] = "all"
+    page.run()
     evidence = html_of(page, "vet-evidence-list")
     assert "62 percent of them lack mentors" in evidence
     assert ENGLISH("proposal_evidence_none") in evidence, "what nothing was found for says so"
@@ -285,6 +308,32 @@ def test_a_chat_model_drafts_from_what_is_pinned_and_what_no_source_says_is_mark
     assert "[no source says this]" in text.partition("teachers have left")[2]
 
 
+def test_quotes_in_other_languages_are_translated_by_a_model_on_a_press_alone(
+    monkeypatch: pytest.MonkeyPatch, home: Path, library: Library
+) -> None:
+    with Assistant.open(load_settings({}, home)) as assistant:
+        card = next(each for each in assistant.documents() if each.title.startswith("Ships"))
+        document = assistant.document(card.id)
+        source = keep(cite(document, 0, 40, 1), document, (), datetime.now(UTC).date())
+    brief = BRIEF.model_copy(update={"language": "nl"})
+    draft = SectionDraft(section="relevance", text=f"“{source.quote}” [@{source.key}] Meer niet.")
+    token = create(library, Proposal(brief=brief, sections=(draft,), sources=(source,))).token
+    with ChatServer().running() as server:
+        server.say("1: Schepen zijn groot.")
+        monkeypatch.setenv("VET_CHAT_MODEL", "openai:scripted")
+        monkeypatch.setenv("VET_CHAT_BASE_URL", server.address)
+        page = visited(monkeypatch, home, p=token)
+        assert server.requests == []
+        page.button(key="proposal-translate").click().run()
+        assert not page.exception
+        (request,) = server.requests
+    assert source.quote.strip() in request["body"]["messages"][-1]["content"]
+    kept = section_of(load(library, token).proposal, "relevance")
+    line = f"[{source.key}, in het Nederlands, vertaald door openai:scripted: “Schepen zijn groot.”]"
+    assert kept.text == f"{draft.text}\n{line}"
+    assert "proposal-translate" not in [each.key for each in page.button], "all is translated"
+
+
 @pytest.mark.parametrize("language", languages())
 def test_every_view_is_in_every_language(
     monkeypatch: pytest.MonkeyPatch, home: Path, library: Library, language: str
@@ -338,23 +387,113 @@ def test_hostile_words_stay_words() -> None:
         claims_html(claims, {each.name: [quote] for each in claims}, NAMES, ENGLISH),
         complements_html([complement], NAMES, ENGLISH),
         coverage_html(coverage, template, NAMES, ENGLISH),
-        sections_html([Progress(template.sections[0], 3, 1)], "one", ENGLISH),
+        sections_html([Progress(_lengths(template.sections[0], "abc"), 1)], "one", ENGLISH),
+        fields_html(_lengths(_asking(HOSTILE), ""), fields_of(_asking(HOSTILE))[0], ENGLISH),
     ):
         assert "<script" not in html
         assert "<img" not in html
 
 
-def test_answers_are_counted_where_their_questions_are_headings() -> None:
-    questions = tuple(GuidingQuestion(id=name, text={"en": f"What of {name}?"}) for name in ("need", "method"))
-    section = TemplateSection(id="one", title={"en": "One"}, questions=questions)
-    text = "Before.\n\nWhat of  need?\nMuch [@a].\n\nMore.\n"
-    assert answer_lengths(section, text) == {"need": len("Much.\n\nMore.")}
+def test_each_field_of_a_section_is_counted_on_its_own() -> None:
+    section = _asking("What of need?", "What of method?")
+    started = _lengths(section, "What of need?\n\n“Much.”\n[Your own answer.]")
+    assert (started.answered, started.places) == (0, 1)
+    lengths = _lengths(section, "Before.\n\nWhat of  need?\nMuch.\n\nMore, and more.\n")
+    assert [each.characters for each in lengths.fields] == [len("Much.\n\nMore, and more."), 0]
+    assert (lengths.outside, lengths.answered, lengths.over) == (len("Before."), 1, 2)
+    html = fields_html(lengths, lengths.fields[0].field, ENGLISH)
+    assert "22 / ≈ 20" in html
+    assert "about 20 characters" in html, "nobody has seen that limit"
+    assert ENGLISH.counted("proposal_outside", 7) in html
+    told = sections_html([Progress(lengths)], "one", ENGLISH)
+    assert ENGLISH("proposal_answered", count=1, all=2) in told
+    assert ENGLISH("proposal_field_over", question=1, number=2) in told
+
+
+def test_a_quote_that_was_given_above_is_one_line() -> None:
+    section = _asking("First?", "Second?")
+    item = EvidenceItem(citation=_quote(HOSTILE), relation="supports", reason="states", score=1.0)
+    evidence = [QuestionEvidence(section="one", question=each.id, items=(item,)) for each in section.questions]
+    html = evidence_html(section, evidence, (), NAMES, ENGLISH)
+    assert html.count('class="vet-again"') == 1
+    first, _, second = html.partition("2. Second?")
+    assert "vet-again" not in first
+    assert ENGLISH("proposal_quote_again", number=1) in second
+    assert second.count('data-pick="insert:') == 1, "unfolded, it can be cited"
+    assert "<script" not in html
+
+
+def test_quotes_that_are_being_looked_for_are_said_to_be() -> None:
+    words = "Half of all yards lack mentors."
+    claims = claims_of(words, [CheckedSentence(start=0, end=len(words), standing="needs_evidence")])
+    html = claims_html(claims, {}, NAMES, ENGLISH, searching={claims[0].name})
+    assert ENGLISH("claim_searching") in html
+    assert ENGLISH("claim_find") not in html
+
+
+def test_what_is_pasted_into_one_field_goes_where_its_questions_are(library: Library) -> None:
+    saved = create(library, Proposal(brief=BRIEF))
+    template = load_templates()["ka220-vet"]
+    needs, groups = (Field(template.sections[0], each) for each in template.sections[0].questions[1:3])
+    acting = Acting(saved, template, needs, Around(library, load_templates(), NAMES, ENGLISH))
+    heading = groups.question.text["en"]
+    acting.written(EditorChange(f"Mentors are few.\n{heading}\nWelders.", 0, "typed", version_of("")))
+    kept = section_of(load(library, saved.token).proposal, "relevance").text
+    assert (needs.of(kept), groups.of(kept)) == ("Mentors are few.", "Welders.")
+    # Meanwhile somebody else wrote something into this field: theirs stays.
+    assert acting.written(EditorChange("Over it.", 0, "typed", version_of(""))) is None
+    assert needs.of(section_of(load(library, saved.token).proposal, "relevance").text) == "Mentors are few."
+
+
+def test_how_sources_are_cited_in_a_form_is_chosen_and_counted(
+    monkeypatch: pytest.MonkeyPatch, home: Path, library: Library
+) -> None:
+    token = create(library, Proposal(brief=BRIEF)).token
+    page = visited(monkeypatch, home, p=token, view="keep")
+    page.selectbox(key=f"proposal-form-citations-{name_of_link(token)}").set_value("numbers").run()
+    assert not page.exception
+    assert load(library, token).proposal.form_citations == "numbers"
+    page.query_params["view"] = "write"
+    page.run()
+    told = [json.loads(each.proto.json) for each in page.get("bidi_component")]
+    assert next(each["cited"] for each in told if "cited" in each) == ENGLISH("editor_cited_numbers")
+
+
+def test_no_more_are_begun_than_are_allowed(monkeypatch: pytest.MonkeyPatch, home: Path, library: Library) -> None:
+    now = [0.0]
+    begun = Begun(lambda: now[0])
+    begun.note("me")
+    assert not begun.room("me", 1)
+    assert begun.room("you", 1)
+    now[0] = 3600.0
+    assert begun.room("me", 1)
+    monkeypatch.setenv("VET_PROPOSALS_HOURLY", "1")
+    token = create(library, Proposal(brief=BRIEF)).token
+    page = visited(monkeypatch, home, p=token, view="keep")
+    page.button(key="proposal-duplicate").click().run()
+    page.query_params["view"] = "keep"
+    page.run()
+    page.button(key="proposal-duplicate").click().run()
+    assert ENGLISH("proposals_enough", most="1") in [each.value for each in page.warning]
 
 
 def test_gaps_of_the_coverage_are_told_in_words() -> None:
     html = coverage_html(Coverage(counts={"one": {"FI": 0, "NL": 2}}), _template("Needs"), NAMES, ENGLISH)
     assert ENGLISH("proposal_gap_whole", place="Finland") in html
     assert "Netherlands: no source" not in html
+
+
+def _asking(*questions: str) -> TemplateSection:
+    asked = tuple(
+        GuidingQuestion(id=f"q{number}", text={"en": text}, limit=20, limit_assumed=True)
+        for number, text in enumerate(questions)
+    )
+    return TemplateSection(id="one", title={"en": "One"}, limit=40, questions=asked)
+
+
+def _lengths(section: TemplateSection, text: str) -> Lengths:
+    proposal = Proposal(sections=(SectionDraft(section=section.id, text=text),))
+    return lengths_of(proposal, section, FormWording(proposal))
 
 
 def _template(title: str) -> Template:

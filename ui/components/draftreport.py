@@ -16,9 +16,10 @@ from assistant.proposals.uploaded import DraftReport, check_draft, report_markdo
 from corpus.errors import DocumentNotFound, VetError
 from corpus.facets import Filters
 from corpus.vocabulary import Vocabulary
+from indexer.handed import Handed
 from ui.components.announcing import announce
 from ui.components.draftfindings import MOST_SHOWN, Shown, counts_html, report_html
-from ui.components.fileinput import ChosenFile, file_input
+from ui.components.fileinput import file_input
 from ui.components.notices import problem
 from ui.components.pressable import pressable
 from ui.components.proposalevidence import name_of
@@ -56,7 +57,7 @@ def show_draft_report(say: Texts, names: Vocabulary) -> None:
 # Checking
 
 
-def _check(chosen: ChosenFile, say: Texts) -> None:
+def _check(chosen: Handed, say: Texts) -> None:
     look = _within(_SECONDS_OF_SEARCH, candidates)
     bar = st.progress(0.0, say("draft_checking"))
 
@@ -65,7 +66,7 @@ def _check(chosen: ChosenFile, say: Texts) -> None:
 
     try:
         report = check_draft(
-            chosen.name, chosen.data, assistant().checker(), cards(Filters()), document, look, progress=progress,
+            *chosen, assistant().checker(), cards(Filters()), document, look, progress=progress,
         )  # fmt: skip
     except VetError as error:
         bar.empty()

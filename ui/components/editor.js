@@ -232,6 +232,8 @@ class Field {
 
   send(reason, version = this.held.version) {
     this.rest();
+    // The browser tells of a moved cursor a moment after it has moved.
+    this.follow();
     if (!connected()) return void this.show();
     // While the page is busy with the last change, this one comes after it: what that one led to is what this is of.
     const after = reason !== "kept" && this.sent && !this.sent.arrived ? this.sent.nonce : "";
@@ -367,12 +369,14 @@ class Field {
   }
 
   showCount() {
-    const { limit, say, key, page } = this.data;
-    const count = counted(this.last);
+    const { limit, say, key, page, about, labels, cited } = this.data;
+    const count = formText(this.last, labels).length;
     const told = (value) => value.toLocaleString(page);
     const over = limit === null ? 0 : count - limit;
-    const words = filled(limit === null ? say.count_free : say.count, { count: told(count), limit: told(limit ?? 0) });
-    const text = over > 0 ? `${words} · ${filled(say.over, { over: told(over) })}` : words;
+    const counted = limit === null ? say.count_free : about ? say.count_about : say.count;
+    const words = filled(counted, { count: told(count), limit: told(limit ?? 0) });
+    const parts = [words, over > 0 ? filled(say.over, { over: told(over) }) : "", keysOf(this.last).length ? cited : ""];
+    const text = parts.filter(Boolean).join(" · ");
     if (this.count.textContent !== text) this.count.textContent = text;
     this.count.classList.toggle("vet-over", over > 0);
     if (over > 0 && !this.wasOver) window.vet?.announce(filled(say.over_said, { over: told(over) }), `${key} over ${Date.now()}`);

@@ -12,9 +12,9 @@ from typing import NamedTuple, get_args
 
 import streamlit as st
 
-from assistant.proposals.citing import without_marks
+from assistant.exporting.proposal_text import FormWording
 from assistant.proposals.shapes import CheckedSentence, Standing
-from corpus.proposals import KeptSource
+from corpus.proposals import FormCitations, KeptSource
 from ui.texts import Texts
 
 MOST_CHARACTERS = 100_000
@@ -24,9 +24,9 @@ _REASON = re.compile(r"typed|blur|check|inserted|kept|reconnected|details|own|no
 _LONGEST = 200
 _SCRIPTS = ("editortext.js", "editor.js")
 _TOLD = (
-    "legend", "check", "next", "help", "count", "count_free", "over", "over_said", "saved", "unsaved", "offline",
-    "conflict", "take", "keep", "open", "unknown", "details", "set_own", "set_not_own", "none_left", "none_here",
-    "inserted",
+    "legend", "check", "next", "help", "count", "count_about", "count_free", "over", "over_said", "saved", "unsaved",
+    "offline", "conflict", "take", "keep", "open", "unknown", "details", "set_own", "set_not_own", "none_left",
+    "none_here", "inserted",
 )  # fmt: skip
 
 _component = st.components.v2.component(
@@ -75,6 +75,9 @@ def editor(
     key: str,
     say: Texts,
     label: str,
+    wording: FormWording,
+    cited_as: FormCitations = "titles",
+    limit_assumed: bool = False,
     language: str = "en",
     insert: Insertion | None = None,
     replace: str = "",
@@ -89,8 +92,9 @@ def editor(
     forces the kept text upon the field each time that it becomes another (a version restored, say); undoing brings back
     what was there.
 
-    `checked` are the sentences of `checked_of`, `text` where that is not given. `limit` is in characters as `counted`
-    counts them. `label` names the field to a screen reader, `language` (ISO 639-1) is that of its text.
+    `checked` are the sentences of `checked_of`, `text` where that is not given. `limit` is in characters as `wording`
+    counts them, which says how sources are cited in the form (`cited_as`); `limit_assumed` says that nobody has seen it
+    there. `label` names the field to a screen reader, `language` (ISO 639-1) is that of its text.
 
     `on_change` is called with every change, once, before the run that shows its result. It saves the text and returns
     the version that is kept then; None says that nothing could be saved.
@@ -118,6 +122,9 @@ def editor(
         "checked": _spans(of, checked),
         "sources": {source.key: source.title for source in sources},
         "limit": limit,
+        "about": limit_assumed,
+        "labels": dict(wording.labels),
+        "cited": say(f"editor_cited_{cited_as}"),
         "most": MOST_CHARACTERS,
         "label": label,
         "language": language,
@@ -137,14 +144,6 @@ def editor(
         st.rerun()
     state[f"{key}-returned"] = arrived.nonce
     return arrived.change
-
-
-def counted(text: str) -> int:
-    """Return how many characters a form counts: citations' marks left out, the end of a line as one.
-
-    Forms on the web count as browsers do, in UTF-16: an emoji is two.
-    """
-    return len(without_marks(text).strip().encode("utf-16-le", "replace")) // 2
 
 
 def units(text: str, places: Sequence[int]) -> list[int]:

@@ -1,15 +1,29 @@
 // What the editor knows of text: marks of citations, how forms count, what changed between two texts, and where a mark
 // belongs. Places are in UTF-16 units, as everywhere in a browser.
 const MARK = /\[@[a-z][a-z0-9-]{0,39}(?:; ?@[a-z][a-z0-9-]{0,39})*\]/g;
-const MARK_AND_BLANKS = new RegExp(`[ \\t]*${MARK.source}`, "g");
 const ONLY_MARKS = new RegExp(`^(?:\\s*${MARK.source})+\\s*$`);
 const KEY = /@([a-z][a-z0-9-]*)/g;
 const WORD = /[\p{L}\p{N}\p{M}]/u;
 const ENDED = /[.!?…:]\P{L}*$/u;
 
-// As `counted` of editor.py counts.
-function counted(text) {
-  return text.replace(MARK_AND_BLANKS, "").trim().length;
+// As `FormWording.text` of proposal_text.py writes it: what stands for each mark in a field of a form, by key.
+function formText(text, labels) {
+  const marks = [];
+  for (const mark of text.matchAll(MARK)) {
+    const last = marks.at(-1), end = mark.index + mark[0].length;
+    const between = last ? text.slice(last.end, mark.index) : "x";
+    if (last && !between.trim() && !between.includes("\n")) Object.assign(last, { end, keys: [...last.keys, ...keysOf(mark[0])] });
+    else marks.push({ start: mark.index, end, keys: keysOf(mark[0]) });
+  }
+  let written = "", start = 0;
+  for (const mark of marks) {
+    const shown = [...new Set(mark.keys.map((key) => (Object.hasOwn(labels, key) ? labels[key] : `[@${key}]`)))];
+    const joined = shown.filter(Boolean).join("; ").replaceAll("); (", "; ").replaceAll("]; [", ", ");
+    const before = text.slice(start, mark.start);
+    written += (joined ? before : before.replace(/[ \t]+$/, "")) + joined;
+    start = mark.end;
+  }
+  return (written + text.slice(start)).trim();
 }
 
 // The one stretch in which two texts differ: [start, end) of the one became [start, now) of the other.

@@ -3,10 +3,10 @@
 from base64 import b64decode
 from binascii import Error
 from importlib.resources import files
-from typing import NamedTuple
 
 import streamlit as st
 
+from indexer.handed import Handed
 from ui.texts import Texts
 
 MOST_BYTES = 5_000_000
@@ -25,21 +25,14 @@ _component = st.components.v2.component(
 )
 
 
-class ChosenFile(NamedTuple):
-    """A file as a visitor handed it over: neither its name nor what is in it is to be trusted."""
-
-    name: str
-    data: bytes
-
-
-def file_input(label: str, key: str, say: Texts) -> ChosenFile | None:
+def file_input(label: str, key: str, say: Texts) -> Handed | None:
     """Show the field; return the file in the run that its choice causes, None in all others."""
     told = {"label": label, "most": MOST_BYTES, "large": say("start_file_large", most=MOST_BYTES // 1_000_000)}
     result = _component(data=told, key=key, on_chosen_change=lambda: None, height="content")
     return chosen_file(result.chosen)
 
 
-def chosen_file(value: object) -> ChosenFile | None:
+def chosen_file(value: object) -> Handed | None:
     """Return the file that a browser says was chosen; None for anything that is none, or too large."""
     if not isinstance(value, dict):
         return None
@@ -47,6 +40,6 @@ def chosen_file(value: object) -> ChosenFile | None:
     if not (isinstance(name, str) and isinstance(data, str)) or len(data) > MOST_BYTES * 4 // 3 + 4:
         return None
     try:
-        return ChosenFile(name[:_LONGEST_NAME], b64decode(data, validate=True))
+        return Handed(name[:_LONGEST_NAME], b64decode(data, validate=True))
     except (Error, ValueError):
         return None

@@ -9,8 +9,9 @@ import streamlit as st
 from assistant.citations import Citation
 from assistant.proposals.citing import keep, kept_already
 from assistant.proposals.drafting import Drafted
-from assistant.proposals.shapes import Template, TemplateSection
-from assistant.proposals.templates import text_in
+from assistant.proposals.fields import Field, with_answers_below, with_questions
+from assistant.proposals.foreign import Translated
+from assistant.proposals.shapes import Template
 from corpus.errors import DocumentNotFound, ProposalNotFound, VetError
 from corpus.proposals import KeptSource, Proposal, SavedProposal, SectionDraft, load
 from ui.components.editor import EditorChange, Insertion
@@ -29,14 +30,20 @@ class _Stale(Exception):
 
 
 class Acting:
-    """One section of a proposal, and what pressing something in it does; a browser may say anything."""
+    """One field of a proposal's form, and what pressing something in it does; a browser may say anything."""
 
-    def __init__(self, saved: SavedProposal, template: Template, section: TemplateSection, around: Around) -> None:
-        self.saved, self.template, self.section, self.around = saved, template, section, around
+    def __init__(self, saved: SavedProposal, template: Template, field: Field, around: Around) -> None:
+        self.saved, self.template, self.field, self.around = saved, template, field, around
+        self.section = field.section
         self.say, self.names = around.say, around.names
-        self.proposal = saved.proposal
+        self.proposal, self.language = saved.proposal, saved.proposal.brief.language
         self.name = name_of_link(saved.token)
-        self.checked_key = f"proposal-checked-{self.name}-{section.id}"
+        self.checked_key = f"proposal-checked-{self.name}-{field.name}"
+        self.searching: Sequence[Claim] = ()
+
+    def text_of(self, proposal: Proposal) -> str:
+        """Return what a proposal has in this field."""
+        return self.field.of(section_of(proposal, self.section.id).text)
 
     def written(self, written: EditorChange) -> str | None:
         """Keep what was written, unless somebody changed the section since; return the version that is kept now."""
@@ -49,7 +56,10 @@ class Acting:
                 # Nowhere else is it now.
                 state["proposal-rescued"] = written.text
             return None
-        text = section_of(kept.proposal, self.section.id).text
+        text = self.text_of(kept.proposal)
+        if text != written.text:
+            # What was pasted has a question in it: the answer to that is in its own field now.
+            state[f"proposal-replace-{self.name}"] = token_hex(4)
         if action == "check" or self.checked_key in state:
             state[self.checked_key] = text
         if action == "check":
@@ -62,9 +72,9 @@ class Acting:
         return version_of(text)
 
     def _text(self, draft: SectionDraft, written: EditorChange) -> SectionDraft:
-        if written.reason != "kept" and version_of(draft.text) != written.version:
+        if written.reason != "kept" and version_of(self.field.of(draft.text)) != written.version:
             raise _Stale
-        return draft.model_copy(update={"text": written.text})
+        return draft.model_copy(update={"text": self.field.within(draft.text, written.text, self.language)})
 
     def _of_sentence(self, action: str, proposal: Proposal, text: str, cursor: int) -> None:
         found = claims_of(text, checked(proposal, self.section.id, text))
@@ -77,47 +87,75 @@ class Acting:
             self._mark(claim.words, own=action == "own")
 
     def put_questions(self) -> None:
-        """Put the guiding questions into the empty section, each to be answered below it."""
-        language = self.proposal.brief.language
-        questions = "\n\n\n".join(text_in(each.text, language) for each in self.section.questions)
+        """Put those guiding questions into the section that it lacks, each to be answered below it."""
 
         def asked(draft: SectionDraft) -> SectionDraft:
-            return draft if draft.text.strip() else draft.model_copy(update={"text": f"{questions}\n"})
+            return draft.model_copy(update={"text": with_questions(self.section, draft.text, self.language)})
 
         if self._changed(asked):
             st.session_state[f"proposal-replace-{self.name}"] = token_hex(4)
 
     def draft_from_quotes(self) -> None:
         """Put a first text of quotes below what is written already."""
-        made = skeleton(self.proposal.brief, self.template, self.section.id, self.proposal.sources)
+        asked = self.field.question.id if self.field.question else None
+        made = skeleton(self.proposal.brief, self.template, self.section.id, self.proposal.sources, asked)
         first = next((each for each in made.sections if each.section == self.section.id), None)
         if first is None or not first.text.strip():
             st.session_state["proposal-said"] = self.say("proposal_skeleton_none")
             return
 
         # What is ours in it (questions, gaps, room for answers) claims nothing.
-        self._add_below(first.text, made.sources, first.own)
+        self._add_below(
+            lambda text: with_answers_below(self.section, text, first.text, self.language), made.sources, first.own
+        )
 
     def take_draft(self, drafted: Drafted) -> None:
         """Put what the chat model wrote below what is written already, or say why there is nothing."""
+
+        def below(text: str) -> str:
+            before = self.field.of(text).rstrip()
+            return self.field.within(text, "\n\n".join(filter(None, [before, drafted.text])), self.language)
+
         if drafted.text:
-            self._add_below(drafted.text)
+            self._add_below(below)
         if drafted.notes:
             st.session_state["proposal-said"] = " ".join(note.text for note in drafted.notes)
 
-    def _add_below(self, text: str, sources: Sequence[KeptSource] = (), own: Sequence[str] = ()) -> None:
+    def take_translations(self, translated: Translated | None) -> None:
+        """Put translations below the quotes that they are of, unless the text has changed meanwhile."""
+        if translated is None:
+            st.session_state["proposal-said"] = self.say("proposal_translate_none")
+            return
+        before = self.text_of(self.proposal)
+
+        def below(text: str) -> str:
+            same = self.field.of(text) == before
+            return self.field.within(text, translated.text, self.language) if same else text
+
+        self._put(below, own=translated.own)
+
+    def _add_below(
+        self, added_to: Callable[[str], str], sources: Sequence[KeptSource] = (), own: Sequence[str] = ()
+    ) -> None:
+        if self._put(added_to, sources, own) and self.text_of(self.proposal).strip():
+            st.session_state["proposal-said"] = self.say("proposal_skeleton_added")
+
+    def _put(
+        self, written: Callable[[str], str], sources: Sequence[KeptSource] = (), own: Sequence[str] = ()
+    ) -> SavedProposal | None:
+        """Keep another text of the section, and have the field show it."""
+
         def added(proposal: Proposal) -> Proposal:
             now = section_of(proposal, self.section.id)
             for source in sources:
                 proposal = with_source(proposal, source)
-            below = f"{now.text.rstrip()}\n\n{text}" if now.text.strip() else text
             ours = tuple(dict.fromkeys([*now.own, *own]))
-            return with_section(proposal, now.model_copy(update={"text": below, "own": ours}))
+            return with_section(proposal, now.model_copy(update={"text": written(now.text), "own": ours}))
 
-        if self._kept(added):
+        kept = self._kept(added)
+        if kept:
             st.session_state[f"proposal-replace-{self.name}"] = token_hex(4)
-            if section_of(self.proposal, self.section.id).text.strip():
-                st.session_state["proposal-said"] = self.say("proposal_skeleton_added")
+        return kept
 
     def picked(self, value: str) -> None:
         """Do what was pressed; a browser may say anything."""
@@ -167,14 +205,14 @@ class Acting:
         """Have the field put a mark where the cursor is, or behind a sentence, wherever that stands now."""
         place = None
         if at is not None:
-            text = section_of(load(self.around.library, self.saved.token).proposal, self.section.id).text
+            text = self.text_of(load(self.around.library, self.saved.token).proposal)
             of = str(st.session_state.get(self.checked_key, ""))
             sentence = of[at.sentence.start : at.sentence.end]
             place = text.find(sentence) + len(sentence) if sentence in text else None
         wish = Insertion(token_hex(4), f"[@{key}]", place)
         if at is None:
             st.session_state["proposal-writing-on"] = wish.nonce
-        st.session_state["proposal-insertion"] = ((self.saved.token, self.section.id), wish)
+        st.session_state["proposal-insertion"] = ((self.saved.token, self.field.name), wish)
 
     def _pin(self, key: str, pinned: bool) -> None:
         def pins(draft: SectionDraft) -> SectionDraft:

@@ -1,7 +1,7 @@
 """HTML of what was found of each sentence of a section: what it says and what its source says, side by side."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from html import escape
 from typing import NamedTuple
 
@@ -49,10 +49,18 @@ def own_words(sentence: str) -> str:
     return _BEFORE_SIGN.sub(r"\1", " ".join(without_marks(sentence).split()))
 
 
-def claims_html(claims: Sequence[Claim], offered: Offered, names: Vocabulary, say: Texts, here: str = "") -> str:
+def claims_html(
+    claims: Sequence[Claim],
+    offered: Offered,
+    names: Vocabulary,
+    say: Texts,
+    here: str = "",
+    searching: Collection[str] = (),
+) -> str:
     """Return the sentences by standing, those that ask for work first; before them the one that is named `here`.
 
-    `offered` are quotes that may serve a claim, by its name; one that is not among them has not been looked for yet.
+    `offered` are quotes that may serve a claim, by its name; those of claims in `searching` are being looked for, those
+    of all others have not been looked for yet.
     Picks are `own:CLAIM`, `claim:CLAIM`, `find:CLAIM`, `add:CLAIM:QUOTE` and `open:QUOTE`.
     """
     parts = []
@@ -60,7 +68,7 @@ def claims_html(claims: Sequence[Claim], offered: Offered, names: Vocabulary, sa
         members = [each for each in claims if each.sentence.standing == standing]
         if not members:
             continue
-        items = [_claim(each, offered, names, say) for each in members]
+        items = [_claim(each, offered, searching, names, say) for each in members]
         title = f"{escape(say(f'standing_{standing}'))} ({escape(say.number(len(members)))})"
         body = _folded(items, standing, say)
         if standing in _FOLDED:
@@ -71,7 +79,7 @@ def claims_html(claims: Sequence[Claim], offered: Offered, names: Vocabulary, sa
             parts.append(f"<section><h4>{title}</h4>{body}</section>")
     if chosen := next((each for each in claims if each.name == here), None):
         title = escape(say(f"standing_{chosen.sentence.standing}"))
-        shown = f'<ol class="vet-claims">{_claim(chosen, offered, names, say)}</ol>'
+        shown = f'<ol class="vet-claims">{_claim(chosen, offered, searching, names, say)}</ol>'
         parts.insert(0, f"<section><h4>{escape(say('claim_here'))}: {title}</h4>{shown}</section>")
     return f'<div class="vet-claims-all">{"".join(parts)}</div>'
 
@@ -94,12 +102,12 @@ def claim_quotes(claims: Sequence[Claim], offered: Offered) -> dict[str, Citatio
     return {name_of(each): each for each in (*cited, *(each for of in offered.values() for each in of))}
 
 
-def _claim(claim: Claim, offered: Offered, names: Vocabulary, say: Texts) -> str:
+def _claim(claim: Claim, offered: Offered, searching: Collection[str], names: Vocabulary, say: Texts) -> str:
     standing = claim.sentence.standing
     if standing == "differs":
         shown = _differs(claim, names, say)
     elif standing == "needs_evidence":
-        shown = _needs(claim, offered.get(claim.name), names, say)
+        shown = _needs(claim, offered.get(claim.name), names, say, searching=claim.name in searching)
     elif standing == "supported":
         shown = _quoted(claim.sentence.citation, "claim_says", names, say)
     else:
@@ -116,8 +124,11 @@ def _differs(claim: Claim, names: Vocabulary, say: Texts) -> str:
     )
 
 
-def _needs(claim: Claim, offered: Sequence[Citation] | None, names: Vocabulary, say: Texts) -> str:
+def _needs(claim: Claim, offered: Sequence[Citation] | None, names: Vocabulary, say: Texts, *, searching: bool) -> str:
     own = _button(f"own:{claim.name}", "claim_own", say)
+    if searching:
+        told = f'<p class="vet-searching">{escape(say("claim_searching"))}</p>'
+        return f'{told}<div class="vet-ways">{own}</div>'
     if offered is None:
         return f'<div class="vet-ways">{_button(f"find:{claim.name}", "claim_find", say)}{own}</div>'
     if not offered:

@@ -17,6 +17,7 @@ from ui.components.proposalwords import said
 from ui.texts import Texts
 
 _FIRST = 3
+_BEGINNING = 120
 _SIGNS = {"supports": "+", "contrasts": "≠", "comparable": "≈", "statistic": "%"}
 
 
@@ -40,17 +41,22 @@ def evidence_html(
 ) -> str:
     """Return the quotes for each question of a section; `pinned` are the names of those that are laid aside already.
 
+    A quote that was given for a question above is one line that can be unfolded.
     Picks are `pin:NAME`, `insert:NAME` and `open:NAME`.
     """
     of = {each.question: each for each in evidence}
     parts = []
-    for question in section.questions:
+    above: dict[str, int] = {}
+    for number, question in enumerate(section.questions, 1):
         found = of.get(question.id)
+        asked = f"{number}. " if len(section.questions) > 1 else ""
         if found and found.items:
-            shown = _items(found.items, _Place(question.id, pinned, names, say))
+            shown = _items(found.items, _Place(question.id, pinned, names, say, dict(above)))
+            for item in found.items:
+                above.setdefault(name_of(item.citation), number)
         else:
             shown = f'<p class="vet-none-found">{escape(say("proposal_evidence_none"))}</p>'
-        parts.append(f"<section><h4>{escape(said(question.text, say))}</h4>{shown}</section>")
+        parts.append(f"<section><h4>{asked}{escape(said(question.text, say))}</h4>{shown}</section>")
     return f'<div class="vet-evidence-list">{"".join(parts)}</div>'
 
 
@@ -80,12 +86,16 @@ def pinned_html(
 
 
 class _Place(NamedTuple):
-    """Where quotes are drawn: the question that they are for, which of them are pinned, and the words."""
+    """Where quotes are drawn: the question that they are for, which of them are pinned, and the words.
+
+    `above` says of quotes that are on the page already, by name, under which question (by its number).
+    """
 
     question: str
     pinned: Collection[str]
     names: Vocabulary
     say: Texts
+    above: Mapping[str, int] = {}
 
 
 def _items(items: Sequence[EvidenceItem], place: _Place) -> str:
@@ -111,6 +121,17 @@ def _item(item: EvidenceItem, place: _Place) -> str:
     return _card(item.citation, place, f"vet-relation-{item.relation}", head, strength)
 
 
+def _folded(cited: Citation, card: str, number: int, place: _Place) -> str:
+    """Return a quote that stands above already as one line: how it begins, and for which question it was given."""
+    told = escape(place.say("proposal_quote_again", number=place.say.number(number)))
+    begins = f"<q{lang(cited.language)}>{escape(cited.quote[:_BEGINNING])}</q>"
+    kept = escape(f"again-{place.question}-{name_of(cited)}")
+    return (
+        f'<li><details class="vet-again" data-keep="{kept}"><summary>{told}: {begins}</summary>'
+        f'<ul class="vet-quotes">{card}</ul></details></li>'
+    )
+
+
 def _card(cited: Citation, place: _Place, kind: str = "", head: str = "", strength: str = "") -> str:
     name, say = name_of(cited), place.say
     held = name in place.pinned
@@ -124,7 +145,7 @@ def _card(cited: Citation, place: _Place, kind: str = "", head: str = "", streng
         )
 
     pin = button("pin", say("proposal_pinned" if held else "proposal_pin"), f' aria-pressed="{str(held).lower()}"')
-    return (
+    card = (
         f'<li class="vet-quote-card {escape(kind)}">{head}'
         f'<blockquote id="quoted-{own}"><span{lang(cited.language)}>{escape(cited.quote)}</span></blockquote>'
         f'<p class="vet-muted"><cite{lang(cited.language)}>{escape(cited.title)}</cite>'
@@ -132,6 +153,8 @@ def _card(cited: Citation, place: _Place, kind: str = "", head: str = "", streng
         f'<div class="vet-ways">{button("insert", say("proposal_insert"))}{pin}'
         f"{button('open', say('proposal_open'))}</div></li>"
     )
+    number = place.above.get(name)
+    return _folded(cited, card, number, place) if number else card
 
 
 def _pinned(source: KeptSource, pinned: bool, cited: bool, flag: str, names: Vocabulary, say: Texts) -> str:

@@ -1,11 +1,21 @@
 """What the library has for a proposal, found once for a generation and a brief, whoever reads it."""
 
+from collections import OrderedDict
 from functools import lru_cache
+from threading import Lock
 
 from assistant.citations import Citation
 from assistant.proposals.citing import SourceNow, checking_sources, sources_now
 from assistant.proposals.claims import check_text
-from assistant.proposals.shapes import CheckedSentence, Complement, Coverage, QuestionEvidence, Template
+from assistant.proposals.fields import answers_in
+from assistant.proposals.shapes import (
+    CheckedSentence,
+    Complement,
+    Coverage,
+    QuestionEvidence,
+    Template,
+    TemplateSection,
+)
 from assistant.proposals.skeleton import Skeleton
 from assistant.proposals.templates import Templates
 from assistant.wiring import Assistant
@@ -20,6 +30,7 @@ from ui.sessions import assistant, generation
 _MOST_EVIDENCE = 8
 MOST_CANDIDATES = 3
 _LONGEST_SENTENCE = 900
+_MOST_LOOKED_FOR = 2_000
 _CHECKS = Checks(check_text)
 
 
@@ -44,9 +55,11 @@ def complements(brief: Brief) -> list[Complement]:
     return _complements(assistant(), generation(), brief)
 
 
-def skeleton(brief: Brief, template: Template, section: str, sources: tuple[KeptSource, ...]) -> Skeleton:
-    """Return a first text for a section: quotes with their marks, and linking phrases of our own."""
-    return assistant().proposals().skeleton(brief, template, section, sources)
+def skeleton(
+    brief: Brief, template: Template, section: str, sources: tuple[KeptSource, ...], question: str | None = None
+) -> Skeleton:
+    """Return a first text for a section, or for one question of it: quotes with their marks, and phrases of our own."""
+    return assistant().proposals().skeleton(brief, template, section, sources, question=question)
 
 
 def states(sources: tuple[KeptSource, ...]) -> dict[str, SourceNow]:
@@ -66,12 +79,22 @@ def checked(proposal: Proposal, section: str, text: str) -> tuple[CheckedSentenc
     )  # fmt: skip
 
 
-def lacking(proposal: Proposal, section: str) -> int | None:
+def lacking(proposal: Proposal, section: TemplateSection) -> int | None:
     """Return how many claims of a section lack evidence, or say what their source does not; None if nobody looked."""
-    draft = section_of(proposal, section)
-    if not draft.text.strip():
-        return None
-    known = _CHECKS.known(draft.text, draft.own, proposal.sources, proposal.brief.language, generation())
+    text = section_of(proposal, section.id).text
+    # The questions themselves claim nothing, and are checked nowhere when each has a field of its own.
+    found = [wanting(proposal, section.id, text[each.start : each.end]) for each in answers_in(section, text)]
+    known = [each for each in found if each is not None]
+    return sum(known) if text.strip() and len(known) == len(found) else None
+
+
+def wanting(proposal: Proposal, section: str, text: str) -> int | None:
+    """Return how many claims of a text of a section lack evidence, or say what their source does not.
+
+    None if nobody looked.
+    """
+    own = section_of(proposal, section).own
+    known = _CHECKS.known(text, own, proposal.sources, proposal.brief.language, generation())
     if known is None:
         return None
     return sum(each.standing in ("needs_evidence", "differs") for each in known)
@@ -79,7 +102,16 @@ def lacking(proposal: Proposal, section: str) -> int | None:
 
 def candidates(words: str, most: int = MOST_CANDIDATES) -> tuple[Citation, ...]:
     """Return quotes that may serve a claim without a source; whether they do, its writer judges."""
-    return _candidates(assistant(), generation(), words, most)
+    found = known_candidates(words, most)
+    if found is None:
+        found = _candidates(assistant(), words, most)
+        _LOOKED_FOR.keep((generation(), words, most), found)
+    return found
+
+
+def known_candidates(words: str, most: int = MOST_CANDIDATES) -> tuple[Citation, ...] | None:
+    """Return what `candidates` found for a sentence before, None if nobody looked."""
+    return _LOOKED_FOR.of((generation(), words, most))
 
 
 # Templates and sources hold what cannot be hashed; what tells them apart can be.
@@ -126,8 +158,28 @@ def _complements(shared: Assistant, _number: int, brief: Brief) -> list[Compleme
     return shared.proposals().complements(brief)
 
 
-@lru_cache(maxsize=2048)
-def _candidates(shared: Assistant, _number: int, words: str, most: int) -> tuple[Citation, ...]:
+class _LookedFor:
+    """The quotes found for the latest sentences; threads may share it."""
+
+    def __init__(self) -> None:
+        self._of: OrderedDict[tuple[int, str, int], tuple[Citation, ...]] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, name: tuple[int, str, int]) -> tuple[Citation, ...] | None:
+        with self._lock:
+            return self._of.get(name)
+
+    def keep(self, name: tuple[int, str, int], found: tuple[Citation, ...]) -> None:
+        with self._lock:
+            self._of[name] = found
+            while len(self._of) > _MOST_LOOKED_FOR:
+                self._of.popitem(last=False)
+
+
+_LOOKED_FOR = _LookedFor()
+
+
+def _candidates(shared: Assistant, words: str, most: int) -> tuple[Citation, ...]:
     try:
         answer = shared.ask(words[:_LONGEST_SENTENCE], limit=most, keep_wide=("countries", "kinds", "years"))
     except UsageError:

@@ -20,6 +20,7 @@ from corpus.proposals import (
     versions,
 )
 from ui.components.pressable import pressable
+from ui.components.proposalbegun import begin
 from ui.components.proposaldesk import change
 from ui.components.proposalstart import Around
 from ui.components.proposalwords import said, time_shown
@@ -118,9 +119,10 @@ def show_copies(saved: SavedProposal, around: Around, go: Callable[[str | None],
     with st.container(horizontal=True):
         if st.button(say("proposal_duplicate"), key="proposal-duplicate", icon=":material/content_copy:"):
             name = saved.proposal.brief.title or say("proposal_untitled")
-            copy = duplicate(library, token, say("proposal_copy_of", title=name)[:_LONGEST_TITLE])
-            st.session_state["proposal-new-link"] = copy.token
-            go(copy.token)
+            title = say("proposal_copy_of", title=name)[:_LONGEST_TITLE]
+            if copy := begin(lambda most: duplicate(library, token, title, most), say):
+                st.session_state["proposal-new-link"] = copy.token
+                go(copy.token)
         if st.button(say("proposal_delete"), key="proposal-delete", icon=":material/delete:"):
             st.session_state["proposal-deleting"] = token
     if st.session_state.get("proposal-deleting") == token:

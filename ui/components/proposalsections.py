@@ -1,20 +1,21 @@
 """HTML of a proposal's sections: a list of them with how far each is, and what one asks for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import NamedTuple
 
-from assistant.proposals.shapes import GuidingQuestion, Template, TemplateSection
-from ui.components.editor import counted
+from assistant.proposals.fields import Field, has_fields
+from assistant.proposals.shapes import Template, TemplateSection
+from ui.components.proposalfields import length_told, limit_told
+from ui.components.proposallengths import Lengths
 from ui.components.proposalwords import said
 from ui.texts import Texts
 
 
 class Progress(NamedTuple):
-    """How far a section is: characters written, and how many of its claims lack evidence; None if never checked."""
+    """How far a section is: how long it is, and how many of its claims lack evidence; None if never checked."""
 
-    section: TemplateSection
-    characters: int
+    lengths: Lengths
     lacking: int | None = None
 
 
@@ -33,99 +34,90 @@ def section_html(template: Template, section: TemplateSection, say: Texts) -> st
     facts = [say("proposal_section_of", number=at + 1, count=len(ids))]
     if section.points:
         facts.append(say("proposal_points", points=say.number(section.points)))
-    if section.limit:
-        facts.append(say("proposal_limit", limit=say.number(section.limit)))
+    if not has_fields(section):
+        facts.append(limit_told(Field(section), say))
     return (
         f'<div class="vet-section-head"><div><h2 tabindex="-1">{escape(said(section.title, say))}</h2>'
-        f'<p class="vet-muted">{escape(" · ".join(facts))}</p></div>{steps_html(template, section, say)}</div>'
+        f'<p class="vet-muted">{escape(" · ".join(filter(None, facts)))}</p></div>'
+        f"{steps_html(template, section, say)}</div>"
     )
 
 
-def steps_html(template: Template, section: TemplateSection, say: Texts) -> str:
-    """Return the ways to the section before and the section after; picks are `section:ID`."""
+def steps_html(template: Template, section: TemplateSection, say: Texts, before: str = "") -> str:
+    """Return the ways to the section before and the section after, after other ways; picks are `section:ID`."""
     ids = [each.id for each in template.sections]
     at = ids.index(section.id)
-    return f'<div class="vet-ways">{_step(ids, at - 1, "previous", say)}{_step(ids, at + 1, "next", say)}</div>'
+    steps = f"{_step(ids, at - 1, 'previous', say)}{_step(ids, at + 1, 'next', say)}"
+    return f'<div class="vet-ways">{before}{steps}</div>'
 
 
-def guidance_html(section: TemplateSection, text: str, say: Texts) -> str:
+def guidance_html(section: TemplateSection, say: Texts) -> str:
     """Return what a section is to say, what assessors look for, and its guiding questions.
 
-    Each question tells how long its answer is in `text` where that has the question as a heading.
+    Questions that have fields of their own are shown by `proposalfields.fields_html`.
     """
     guidance, looked_for = said(section.guidance, say), said(section.assessors, say)
     shown = f'<p class="vet-guiding">{escape(guidance)}</p>' if guidance else ""
+    apart = has_fields(section)
     parts = []
     if looked_for:
-        parts.append(f"<h3>{escape(say('proposal_assessors'))}</h3><p>{escape(looked_for)}</p>")
-    if section.questions:
-        lengths = answer_lengths(section, text)
-        items = "".join(_question(each, lengths.get(each.id), say) for each in section.questions)
-        parts.append(f"<h3>{escape(say('proposal_questions'))}</h3><ul>{items}</ul>")
+        parts.append("" if apart else f"<h3>{escape(say('proposal_assessors'))}</h3>")
+        parts.append(f"<p>{escape(looked_for)}</p>")
+    if section.questions and not apart:
+        items = "".join(f"<li>{escape(said(each.text, say))}</li>" for each in section.questions)
+        parts.append(f"<h3>{escape(say('proposal_questions'))}</h3><ol>{items}</ol>")
     if parts:
+        title = say("proposal_assessors" if apart else "proposal_guidance")
         shown += (
-            f'<details class="vet-guidance" data-keep="guidance"><summary>{escape(say("proposal_guidance"))}</summary>'
+            f'<details class="vet-guidance" data-keep="guidance"><summary>{escape(title)}</summary>'
             f"{''.join(parts)}</details>"
         )
     return shown
 
 
-def answer_lengths(section: TemplateSection, text: str) -> dict[str, int]:
-    """Return how many characters the answer to each question has that stands in a text as a line of its own."""
-    of = {_line(label): question.id for question in section.questions for label in question.text.values()}
-    answers: dict[str, list[str]] = {}
-    answer: list[str] = []
-    for line in text.split("\n"):
-        if question := of.get(_line(line.strip(" #*"))):
-            answer = answers.setdefault(question, [])
-        else:
-            answer.append(line)
-    return {question: counted("\n".join(lines).strip()) for question, lines in answers.items()}
-
-
-def _line(text: str) -> str:
-    """Return a text on one line."""
-    return " ".join(text.split())
-
-
-def _question(question: GuidingQuestion, length: int | None, say: Texts) -> str:
-    told = ""
-    if length is not None and question.limit:
-        told = say("proposal_characters_of", count=say.number(length), limit=say.number(question.limit))
-    elif question.limit:
-        told = say("proposal_limit", limit=say.number(question.limit))
-    over = bool(length and question.limit and length > question.limit)
-    limit = f' <span class="{"vet-over" if over else "vet-quiet"}">({escape(told)})</span>' if told else ""
-    return f"<li>{escape(said(question.text, say))}{limit}</li>"
-
-
 def _item(number: int, row: Progress, current: str, say: Texts) -> str:
-    section = row.section
+    lengths, section = row.lengths, row.lengths.section
     here = ' aria-current="step"' if section.id == current else ""
     points = ""
     if section.points:
         points = f'<span class="vet-points">{escape(say("proposal_points", points=say.number(section.points)))}</span>'
-    written = say.number(row.characters)
-    count = (
-        say("proposal_characters_of", count=written, limit=say.number(section.limit))
-        if section.limit else say.counted("proposal_characters", row.characters)
-    )  # fmt: skip
-    over = bool(section.limit and row.characters > section.limit)
-    told = f'<span class="{"vet-over" if over else ""}">{escape(count)}</span>' if row.characters else ""
-    if not told:
-        told = f"<span>{escape(say('proposal_empty'))}</span>"
-    if row.characters and row.lacking is not None:
-        lacking = say.counted("proposal_lacking", row.lacking) if row.lacking else say("proposal_lacking_none")
-        told += f'<span class="{"vet-lacking" if row.lacking else ""}">{escape(lacking)}</span>'
+    told = "".join(_told(text, wanting) for text, wanting in _how_far(row, say))
     bar = ""
     if section.limit:
-        share = min(100, round(100 * row.characters / section.limit))
+        share = min(100, round(100 * lengths.characters / section.limit))
         bar = f'<span class="vet-bar" aria-hidden="true"><span style="width:{share}%"></span></span>'
     return (
         f'<li><button type="button" data-pick="section:{escape(section.id)}"{here}>'
         f'<span class="vet-section-name">{number}. {escape(said(section.title, say))}</span>'
         f'{points}{bar}<span class="vet-section-told">{told}</span></button></li>'
     )
+
+
+def _how_far(row: Progress, say: Texts) -> Iterator[tuple[str, str]]:
+    """Yield what is said of a section, each with the class of what asks for work."""
+    lengths = row.lengths
+    if not lengths.characters:
+        yield say("proposal_empty"), ""
+        return
+    if has_fields(lengths.section):
+        yield say("proposal_answered", count=say.number(lengths.answered), all=say.number(len(lengths.fields))), ""
+        for number, each in enumerate(lengths.fields, 1):
+            if each.over:
+                yield over_told(number, each.over, say), "vet-over"
+    else:
+        yield length_told(lengths.fields[0], say), "vet-over" if lengths.over else ""
+    if row.lacking is not None:
+        told = say.counted("proposal_lacking", row.lacking) if row.lacking else say("proposal_lacking_none")
+        yield told, "vet-lacking" if row.lacking else ""
+
+
+def over_told(question: int, over: int, say: Texts) -> str:
+    """Return by how much the answer to a question is too long, in words."""
+    return say("proposal_field_over", question=question, number=say.number(over))
+
+
+def _told(text: str, wanting: str) -> str:
+    return f'<span class="{wanting}">{escape(text)}</span>'
 
 
 def _step(ids: Sequence[str], at: int, which: str, say: Texts) -> str:

@@ -13,6 +13,7 @@ from corpus.vocabulary import Vocabulary
 from ui.components.fileinput import file_input
 from ui.components.notices import problem
 from ui.components.pressable import pressable
+from ui.components.proposalbegun import begin
 from ui.components.proposalbrief import brief_form
 from ui.components.proposalopened import opened_proposals
 from ui.components.proposalwords import said, time_shown
@@ -72,7 +73,7 @@ def show_new(around: Around) -> SavedProposal | None:
     if not (brief.title or brief.idea):
         st.warning(say("brief_empty"), icon=":material/edit:")
         return None
-    return create(around.library, Proposal(brief=brief))
+    return begin(lambda most: create(around.library, Proposal(brief=brief), most), say)
 
 
 def show_file(around: Around) -> SavedProposal | None:
@@ -87,11 +88,11 @@ def show_file(around: Around) -> SavedProposal | None:
 
     try:
         held = read_proposal(chosen.data)
-        made = create(around.library, held.proposal)
+        made = begin(lambda most: create(around.library, held.proposal, most), say)
     except VetError as error:
         problem(error, say)
         return None
-    if held.unknown:
+    if made and held.unknown:
         st.session_state["proposal-said"] = say.counted("proposal_file_unknown", len(held.unknown))
     return made
 

@@ -1,27 +1,29 @@
 """Taking a proposal along: as a document, as plain text for a form, its sources for a reference manager, or whole."""
 
-import re
 from collections.abc import Callable
 from html import escape
+from typing import get_args
 
 import streamlit as st
 
 from assistant.exporting.bibliography import STYLES, Style
 from assistant.exporting.proposal import Drafted, cited_sources, proposal_name
+from assistant.exporting.proposal_text import FormWording
+from assistant.proposals.fields import has_fields
 from assistant.proposals.shapes import Template
-from corpus.proposals import KeptSource, Proposal, SavedProposal
-from ui.components.editor import counted
+from corpus.proposals import FormCitations, KeptSource, Proposal, SavedProposal
 from ui.components.pressable import pressable
-from ui.components.proposaldesk import section_of
+from ui.components.proposaldesk import change, name_of_link, section_of
 from ui.components.proposalevidence import link_of_source
 from ui.components.proposalfinding import lacking, states
+from ui.components.proposallengths import Lengths, lengths_of
+from ui.components.proposalsections import over_told
 from ui.components.proposalstart import Around
 from ui.components.proposalwords import said
 from ui.components.taking import base_address
 from ui.texts import Texts
 
-# What the skeleton leaves to the writer stands in square brackets on a line of its own.
-_PLACES = re.compile(r"^\[[^@\]\n][^\]\n]*\]$", re.MULTILINE)
+FORM_CITATIONS: tuple[FormCitations, ...] = get_args(FormCitations)
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -39,6 +41,7 @@ def show_exports(saved: SavedProposal, template: Template | None, around: Around
     style: Style = st.selectbox(
         say("proposal_style"), STYLES, key="proposal-style", width=320, format_func=lambda each: say(f"cite_{each}"),
     )  # fmt: skip
+    proposal = _cited_in_forms(saved, around)
     drafted = Drafted(
         proposal, template, style, {key: each.state for key, each in now.items()}, base=base_address(),
     )  # fmt: skip
@@ -59,15 +62,35 @@ def show_exports(saved: SavedProposal, template: Template | None, around: Around
             )  # fmt: skip
 
 
+def _cited_in_forms(saved: SavedProposal, around: Around) -> Proposal:
+    """Let the writer say how sources are cited in the fields of a form; return the proposal that says so."""
+    key, say = f"proposal-form-citations-{name_of_link(saved.token)}", around.say
+    state, kept = st.session_state, saved.proposal.form_citations
+    state[key] = kept
+
+    def keep() -> None:
+        chosen = state[key]
+        change(around.library, saved.token, lambda now: now.model_copy(update={"form_citations": chosen}))
+
+    st.selectbox(
+        say("proposal_form_citations"), FORM_CITATIONS, key=key, width=320, on_change=keep,
+        format_func=lambda each: say(f"form_citations_{each}"), help=say("proposal_form_citations_help"),
+    )  # fmt: skip
+    return saved.proposal
+
+
 def unfinished(proposal: Proposal, template: Template | None, say: Texts) -> list[str]:
     """Return what is still to be done before a proposal can be sent, section by section, in words."""
-    lines = []
+    lines, wording = [], FormWording(proposal)
     for section in template.sections if template else ():
         text = section_of(proposal, section.id).text
-        over = counted(text) - section.limit if section.limit else 0
-        places, claims = len(_PLACES.findall(text)), lacking(proposal, section.id)
+        lengths = lengths_of(proposal, section, wording)
+        places, claims = lengths.places, lacking(proposal, section)
+        unanswered = sum(not each.characters for each in lengths.fields) if text.strip() else 0
         told = [
-            say("proposal_over", number=say.number(over)) if over > 0 else "",
+            *_too_long(lengths, say),
+            say.counted("proposal_unanswered", unanswered) if unanswered else "",
+            say.counted("proposal_outside", lengths.outside) if lengths.outside else "",
             say.counted("proposal_places", places) if places else "",
             say.counted("proposal_lacking", claims) if claims else "",
             "" if text.strip() else say("proposal_empty"),
@@ -75,6 +98,12 @@ def unfinished(proposal: Proposal, template: Template | None, say: Texts) -> lis
         if any(told):
             lines.append(f"{said(section.title, say)}: {', '.join(filter(None, told))}")
     return lines
+
+
+def _too_long(lengths: Lengths, say: Texts) -> list[str]:
+    if not has_fields(lengths.section):
+        return [say("proposal_over", number=say.number(lengths.over))] if lengths.over else []
+    return [over_told(number, each.over, say) for number, each in enumerate(lengths.fields, 1) if each.over]
 
 
 def unfinished_html(lines: list[str], say: Texts) -> str:

@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from assistant.citations import Citation, cite
+from assistant.exporting.proposal_text import FormWording
 from assistant.proposals.citing import kept_already, keys_cited
-from assistant.proposals.shapes import Template, TemplateSection
+from assistant.proposals.fields import Field, has_headings, lacks_questions
+from assistant.proposals.shapes import Template
 from corpus.errors import DocumentNotFound
 from corpus.proposals import KeptSource, SavedProposal, SectionDraft
 from ui.components.announcing import announce
@@ -16,10 +18,9 @@ from ui.components.pressable import pressable
 from ui.components.proposalacting import QUOTES, Acting
 from ui.components.proposalclaims import Claim, claim_quotes, claims_html, claims_of
 from ui.components.proposaldesk import section_of, version_of
-from ui.components.proposaldraft import drafting_label, write_draft
+from ui.components.proposaldraft import drafting_label, translating_label, translations, write_draft
 from ui.components.proposalevidence import evidence_html, found_html, name_of, pinned_html, quotes_of
-from ui.components.proposalfinding import candidates, checked, evidence, lacking, states
-from ui.components.proposalsections import guidance_html
+from ui.components.proposalfinding import candidates, checked, evidence, known_candidates, states, wanting
 from ui.components.proposalstart import Around
 from ui.components.proposalwords import said
 from ui.components.reading import open_reader
@@ -35,42 +36,50 @@ _WRITE_ON = """/* %s */ setTimeout(() => {
 _LONGEST_SEARCH, _FEWEST_COUNTRIES = 300, 2
 
 
-def show_section(saved: SavedProposal, template: Template, section: TemplateSection, around: Around) -> None:
-    """Show one section of a proposal to be written."""
-    say, draft = around.say, section_of(saved.proposal, section.id)
-    acting = Acting(saved, template, section, around)
-    if guidance := guidance_html(section, draft.text, say):
-        pressable(guidance, key=f"proposal-guidance-{section.id}")
+def show_field(saved: SavedProposal, template: Template, field: Field, around: Around) -> None:
+    """Show one field of a proposal's form to be written: a section, or the answer to one of its questions."""
+    draft = section_of(saved.proposal, field.section.id)
+    acting = Acting(saved, template, field, around)
     st.session_state[QUOTES] = {}
     left, right = st.columns([3, 2], gap="large")
     with left, st.container(key="proposal-writing"):
-        _field(acting, draft)
+        _field(acting)
         _ways(acting, draft)
         _claims(acting)
     with right, st.container(key="proposal-evidence"):
         _evidence(acting, draft)
     _open_source(acting)
+    _search(acting)
 
 
-def _field(acting: Acting, draft: SectionDraft) -> None:
-    state = st.session_state
-    if acting.checked_key not in state and lacking(acting.proposal, acting.section.id) is not None:
+def _field(acting: Acting) -> None:
+    state, field, say = st.session_state, acting.field, acting.say
+    text = acting.text_of(acting.proposal)
+    if (
+        acting.checked_key not in state
+        and text.strip()
+        and wanting(acting.proposal, acting.section.id, text) is not None
+    ):
         # All of it was checked before, perhaps in another window: that is known still.
-        state[acting.checked_key] = draft.text
+        state[acting.checked_key] = text
     of = state.get(acting.checked_key)
     found = checked(acting.proposal, acting.section.id, of) if of is not None else ()
     wish = state.get("proposal-insertion")
     editor(
-        draft.text,
+        text,
         found,
         acting.proposal.sources,
-        limit=acting.section.limit,
-        version=version_of(draft.text),
-        key=f"editor-{acting.name}-{acting.section.id}",
-        say=acting.say,
-        label=said(acting.section.title, acting.say),
-        language=acting.proposal.brief.language,
-        insert=wish[1] if wish and wish[0] == (acting.saved.token, acting.section.id) else None,
+        # With its questions in it a section is longer than what goes into the fields of the form.
+        limit=None if field.question is None and has_headings(field.section, text) else field.limit,
+        limit_assumed=field.limit_assumed,
+        wording=FormWording(acting.proposal),
+        cited_as=acting.proposal.form_citations,
+        version=version_of(text),
+        key=f"editor-{acting.name}-{field.name}",
+        say=say,
+        label=said(field.question.text if field.question else field.section.title, say),
+        language=acting.language,
+        insert=wish[1] if wish and wish[0] == (acting.saved.token, field.name) else None,
         replace=state.get(f"proposal-replace-{acting.name}", ""),
         checked_of=of,
         on_change=acting.written,
@@ -86,7 +95,7 @@ def _ways(acting: Acting, draft: SectionDraft) -> None:
             say("proposal_skeleton"), key="proposal-skeleton", icon=":material/format_quote:",
             on_click=acting.draft_from_quotes,
         )  # fmt: skip
-        if not draft.text.strip() and acting.section.questions:
+        if acting.field.question is None and lacks_questions(acting.section, draft.text):
             st.button(
                 say("proposal_put_questions"),
                 key="proposal-questions",
@@ -95,9 +104,17 @@ def _ways(acting: Acting, draft: SectionDraft) -> None:
             )
         label = drafting_label(say) if draft.pinned else None
         wanted = label is not None and st.button(label, key="proposal-write", icon=":material/edit_note:")
+        translating = translating_label(say, acting.text_of(acting.proposal), acting.proposal)
+        foreign = translating is not None and st.button(
+            translating, key="proposal-translate", icon=":material/translate:"
+        )
+    if foreign:
+        with st.spinner(say("proposal_translating")):
+            acting.take_translations(translations(acting.text_of(acting.proposal), acting.proposal))
+        st.rerun()
     if wanted:
         with st.spinner(say("writing")):
-            acting.take_draft(write_draft(acting.proposal, acting.section, draft))
+            acting.take_draft(write_draft(acting.proposal, acting.field.asked, draft))
         st.rerun()
 
 
@@ -113,26 +130,42 @@ def _claims(acting: Acting) -> None:
         return
     offered = _offered(acting, found)
     st.session_state[QUOTES].update(claim_quotes(found, offered))
-    html = claims_html(found, offered, acting.names, say, str(st.session_state.get("proposal-details", "")))
+    here, searching = str(st.session_state.get("proposal-details", "")), acting.searching
+    html = claims_html(found, offered, acting.names, say, here, searching={each.name for each in searching})
     pressable(html, key="proposal-claims", on_pick=acting.picked)
     if moment := st.session_state.get("proposal-announce"):
         announce(_checked_in_words(found, say), of=moment)
 
 
 def _offered(acting: Acting, found: Sequence[Claim]) -> dict[str, tuple[Citation, ...]]:
-    """Return quotes for the claims that lack a source: for the first of a check, and as asked for."""
+    """Return quotes for the claims that lack a source: for the first of a check, and as asked for.
+
+    Those that nobody looked for before are noted, to be looked for when all else is there to be read.
+    """
     lacking = [each for each in found if each.sentence.standing == "needs_evidence"]
     asked: set[str] = st.session_state.setdefault("proposal-sought", set())
     if st.session_state.pop("proposal-offer", False):
         asked.update(each.name for each in lacking[:_MOST_OFFERED])
-    with st.spinner(acting.say("searching"), show_time=False):
-        return {each.name: candidates(each.words) for each in lacking if each.name in asked}
+    known = {each: known_candidates(each.words) for each in lacking if each.name in asked}
+    acting.searching = [each for each, quotes in known.items() if quotes is None]
+    return {each.name: quotes for each, quotes in known.items() if quotes is not None}
+
+
+def _search(acting: Acting) -> None:
+    """Look for the quotes that the claims are waiting for, then show them."""
+    if not acting.searching:
+        return
+    announce(acting.say("claim_searching"), of=" ".join(each.name for each in acting.searching))
+    with st.spinner(acting.say("claim_searching"), show_time=False):
+        for each in acting.searching:
+            candidates(each.words)
+    st.rerun()
 
 
 def _evidence(acting: Acting, draft: SectionDraft) -> None:
     say, proposal = acting.say, acting.proposal
     flags = _flags(acting)
-    cited = set(keys_cited([draft.text]))
+    cited = set(keys_cited([acting.text_of(proposal)]))
     laid_aside = [
         each for each in proposal.sources if each.key in draft.pinned or (each.key in cited and each.key in flags)
     ]
@@ -147,9 +180,9 @@ def _evidence(acting: Acting, draft: SectionDraft) -> None:
     with st.spinner(say("searching"), show_time=False):
         found = evidence(proposal.brief, acting.template, acting.section.id, country)
     quotes = quotes_of(found)
-    html = evidence_html(acting.section, found, _held(quotes, pinned), acting.names, say)
+    html = evidence_html(acting.field.asked, found, _held(quotes, pinned), acting.names, say)
     st.session_state[QUOTES].update(quotes)
-    pressable(html, key=f"proposal-evidence-{acting.section.id}", on_pick=acting.picked)
+    pressable(html, key=f"proposal-evidence-{acting.field.name}", on_pick=acting.picked)
 
 
 def _searched(acting: Acting, pinned: Sequence[KeptSource]) -> None:

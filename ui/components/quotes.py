@@ -25,17 +25,22 @@ def question_html(question: str) -> str:
 
 def status_html(answer: Answer, say: Texts) -> str:
     """Return the line that says in a word and a sign whether there is an answer, and how sure we are of it."""
-    quoted = bool(answer.statements) and answer.mode == "quotes"
-    sure = f' <span class="vet-sure">{escape(confidence(answer, say))}</span>' if quoted else ""
+    status = answer.shown_status
+    sure = f' <span class="vet-sure">{escape(confidence(answer, say))}</span>' if answer.statements else ""
     return (
-        f'<p class="vet-found"><span class="vet-status vet-{answer.status}">'
-        f'<span aria-hidden="true">{_SIGNS[answer.status]}</span> {escape(say(f"status_{answer.status}"))}</span> '
+        f'<p class="vet-found"><span class="vet-status vet-{status}">'
+        f'<span aria-hidden="true">{_SIGNS[status]}</span> {escape(say(f"status_{status}"))}</span> '
         f"<span{lang(answer.language)}>{escape(answer.message.text)}</span>{sure}</p>"
     )
 
 
 def confidence(answer: Answer, say: Texts) -> str:
-    """Return in words how sure we are that the quotes answer the question."""
+    """Return in words how sure we are that the quotes answer the question, or how much of a text they bear out."""
+    if answer.mode == "written":
+        count, every = sum(each.supported for each in answer.statements), len(answer.statements)
+        if count == every:
+            return say("written_each")
+        return say("written_share", count=say.number(count), all=say.number(every))
     if answer.score >= _SURE:
         return say("confidence_high")
     return say("confidence_fair" if answer.score >= _FAIRLY_SURE else "confidence_low")

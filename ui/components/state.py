@@ -32,6 +32,7 @@ _CHECKS = {
     "model": "check_model",
     "index": "check_index",
     "answers": "check_answers",
+    "entailment_model": "check_entailment",
 }
 _LEVELS: Mapping[Level, tuple[str, str]] = {
     "ok": ("✓", "check_ok"),

@@ -16,7 +16,7 @@ from ui.components.conversation import Exchange, answered, go_back_to, put, show
 from ui.components.labels import label_text, years_shown
 from ui.components.notices import empty_library, problem
 from ui.components.pressable import pressable
-from ui.components.quotes import answer_html, question_html, sources_html, status_html
+from ui.components.quotes import answer_html, confidence, question_html, sources_html, status_html
 from ui.components.reading import open_reader
 from ui.components.suggestions import show_suggestions
 from ui.components.takeaway import show_takeaway
@@ -107,11 +107,12 @@ def _conversation(question: str, filters: Filters, mode: Mode) -> None:
 
 
 def _announcement(answer: Answer) -> str:
-    status = say(f"status_{answer.status}")
+    status = say(f"status_{answer.shown_status}")
     if not answer.statements:
         return f"{status}. {answer.message.text if answer.language == say.language else ''}"
     if answer.mode == "written":
-        return f"{say('status_written')}. {answer.message.text if answer.language == say.language else ''}"
+        told = f"{say('status_written')}. {status}. {confidence(answer, say)}."
+        return f"{told} {answer.message.text if answer.language == say.language else ''}"
     quotes, documents = say.counted("quotes", len(answer.statements)), say.counted("documents", len(answer.documents))
     return f"{status}. {quotes}, {documents}."
 
@@ -178,7 +179,7 @@ def _earlier(past: list[Exchange]) -> None:
         return
     st.header(say("earlier_here"), anchor=False)
     for turn, exchange in reversed(list(enumerate(past))):
-        status = say(f"status_{exchange.answer.status}")
+        status = say(f"status_{exchange.answer.shown_status}")
         # What is folded away is not drawn: long conversations stay quick.
         label = f"{label_text(exchange.question)} — {status}"
         folded = st.expander(label, key=f"turn-{turn}", on_change="rerun", icon=":material/forum:")

@@ -5,10 +5,12 @@ from html import escape
 
 import streamlit as st
 
+from assistant.exporting.proposal_text import FormWording
+from assistant.proposals.fields import Field, fields_of, has_fields, has_headings
+from assistant.proposals.shapes import Template, TemplateSection
 from corpus.errors import ProposalNotFound, VetError
 from corpus.proposals import Proposal, SavedProposal, load
 from ui.components.announcing import announce
-from ui.components.editor import counted
 from ui.components.everyone import run_script
 from ui.components.labels import label_text
 from ui.components.markup import list_html
@@ -16,15 +18,17 @@ from ui.components.notices import empty_library, problem
 from ui.components.pressable import pressable
 from ui.components.proposalbrief import brief_form, changed_brief
 from ui.components.proposaldesk import change, name_of_link, section_of, writer
+from ui.components.proposalfields import WHOLE, field_steps_html, fields_html
 from ui.components.proposalfinding import lacking, templates
 from ui.components.proposalglance import show_glance
 from ui.components.proposalkeeping import link_html, show_copies, show_versions
+from ui.components.proposallengths import lengths_of
 from ui.components.proposalopened import opened_proposals
-from ui.components.proposalsections import Progress, section_html, sections_html, steps_html
+from ui.components.proposalsections import Progress, guidance_html, section_html, sections_html, steps_html
 from ui.components.proposalstart import WAYS, Around, show_file, show_new, show_opened
 from ui.components.proposaltaking import show_exports
 from ui.components.proposalwords import said, time_shown
-from ui.components.proposalwriting import show_section
+from ui.components.proposalwriting import show_field
 from ui.history import visitor
 from ui.sessions import assistant, generation, texts, vocabulary
 
@@ -32,7 +36,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 # The heading takes the focus, too: whoever uses a keyboard goes on from there.
 _TO_THE_TOP = """setTimeout(() => {
-  const heading = document.querySelector(".vet-section-head h2");
+  const heading = document.querySelector(".vet-field-head h3") ?? document.querySelector(".vet-section-head h2");
   heading?.focus({preventScroll: true});
   heading?.scrollIntoView({block: "start"});
 }, 250);"""
@@ -102,7 +106,7 @@ def _draft() -> None:
 
 
 def _work(saved: SavedProposal, around: Around) -> None:
-    proposal, brief = saved.proposal, saved.proposal.brief
+    brief = saved.proposal.brief
     template = around.templates.get(brief.template)
     st.html(f'<h1 class="vet-proposal-title">{escape(brief.title or say("proposal_untitled"))}</h1>')
     facts = [
@@ -130,18 +134,40 @@ def _work(saved: SavedProposal, around: Around) -> None:
     wanted = st.query_params.get("s", "")
     section = next((each for each in template.sections if each.id == wanted), template.sections[0])
     if view == "glance":
-        show_glance(saved, template, around, section.id, _section)
+        show_glance(saved, template, around, section.id, _place)
     else:
-        rows = [
-            Progress(each, counted(section_of(proposal, each.id).text), lacking(proposal, each.id))
-            for each in template.sections
-        ]
-        pressable(sections_html(rows, section.id, say), key="proposal-sections", on_pick=_section)
-        pressable(section_html(template, section, say), key="proposal-head", on_pick=_section)
-        show_section(saved, template, section, around)
-        pressable(steps_html(template, section, say), key="proposal-foot", on_pick=_further)
-        if st.session_state.pop("proposal-top", False):
-            run_script(_TO_THE_TOP)
+        _write_section(saved, template, section, around)
+
+
+def _write_section(saved: SavedProposal, template: Template, section: TemplateSection, around: Around) -> None:
+    proposal, wording = saved.proposal, FormWording(saved.proposal)
+    rows = [Progress(lengths_of(proposal, each, wording), lacking(proposal, each)) for each in template.sections]
+    pressable(sections_html(rows, section.id, say), key="proposal-sections", on_pick=_place)
+    pressable(section_html(template, section, say), key="proposal-head", on_pick=_place)
+    if guidance := guidance_html(section, say):
+        pressable(guidance, key=f"proposal-guidance-{section.id}")
+    field, steps = _field(section, section_of(proposal, section.id).text), ""
+    if has_fields(section):
+        lengths = next(each.lengths for each in rows if each.lengths.section.id == section.id)
+        pressable(fields_html(lengths, field, say), key="proposal-fields", on_pick=_place)
+        steps = field_steps_html(lengths, field, say)
+    show_field(saved, template, field, around)
+    pressable(steps_html(template, section, say, steps), key="proposal-foot", on_pick=_further)
+    if st.session_state.pop("proposal-top", False):
+        run_script(_TO_THE_TOP)
+
+
+def _field(section: TemplateSection, text: str) -> Field:
+    """Return what is to be written: what the address says, else the first question that has a field of its own.
+
+    A text that knows nothing of the questions is shown whole.
+    """
+    wanted = st.query_params.get("q", "")
+    unknown = text.strip() and not has_headings(section, text)
+    if wanted == WHOLE or (unknown and not wanted):
+        return Field(section)
+    fields = fields_of(section)
+    return next((each for each in fields if each.question and each.question.id == wanted), fields[0])
 
 
 def _view() -> str:
@@ -191,19 +217,21 @@ def _notices() -> None:
 
 
 def _go(token: str | None) -> None:
-    _write(p=token or "", s="", view="")
+    _write(p=token or "", s="", q="", view="")
     st.rerun()
 
 
-def _section(value: str) -> None:
-    action, _, section = value.partition(":")
-    if action == "section" and _ID.fullmatch(section):
-        _write(s=section, view="")
+def _place(value: str) -> None:
+    action, _, name = value.partition(":")
+    if action == "section" and _ID.fullmatch(name):
+        _write(s=name, q="", view="")
+    elif action == "field" and _ID.fullmatch(name):
+        _write(q=name, view="")
 
 
 def _further(value: str) -> None:
-    """Go to another section from the foot of one: it is shown from its beginning."""
-    _section(value)
+    """Go to another section or question from the foot of one: it is shown from its beginning."""
+    _place(value)
     st.session_state["proposal-top"] = True
 
 

@@ -181,3 +181,59 @@ def test_what_is_denied_and_who_is_named(
     checker: Checker, statement: str, cited: Source, language: str, outcome: str
 ) -> None:
     assert checker.check(statement, [cited], language).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("statement", "text"),
+    [
+        ("Taking part is not compulsory.", "Pupils may choose. Taking part is voluntary."),
+        ("Nobody had to pay for the welding workshop in Ghent.", "The welding workshop in Ghent was free."),
+        ("The waiting list for the workshop went down.", "The number of people on the waiting list fell."),
+        ("Most pupils passed the exam.", "Of the pupils, 82 % passed the exam."),
+        ("The biggest obstacle was a lack of time.", "Lack of time was the main obstacle."),
+        ("Enrolment rose from 120 to 180.", "Enrolment was 120 in 2015 and 180 in 2018."),
+        ("Not all schools joined the network.", "Some schools joined the network."),
+    ],
+)
+def test_denials_directions_and_superlatives_in_other_words_pass(checker: Checker, statement: str, text: str) -> None:
+    assert checker.check(statement, [source(text)], "en").outcome == "supported"
+
+
+@pytest.mark.parametrize(
+    ("statement", "text"),
+    [
+        ("Taking part is compulsory.", "Pupils may choose. Taking part is voluntary."),
+        ("The waiting list for the workshop went up.", "The number of people on the waiting list fell."),
+        ("All applicants were turned away.", "All applicants were admitted to the course."),
+        ("Enrolment fell from 120 to 180.", "Enrolment was 120 in 2015 and 180 in 2018."),
+        ("Enrolment dropped between 2015 and 2018.", "Enrolment was 120 in 2015 and 180 in 2018."),
+        ("Employers were disappointed with the trainees.", "Employers praised the trainees."),
+        ("The alliance was built from the top down.", "The alliance was built from the bottom up."),
+    ],
+)
+def test_a_direction_turned_round_is_told_by_words_and_by_figures(checker: Checker, statement: str, text: str) -> None:
+    verdict = checker.check(statement, [source(text)], "en")
+    assert verdict.outcome == "unsupported"
+    assert "direction" in reasons(verdict)
+
+
+def test_a_figure_of_a_list_belongs_to_the_name_beside_it(checker: Checker) -> None:
+    regions = source("The most active regions were: Lazio 72, Umbria 64, Toscana 57, Veneto 53.")
+    assert checker.check("The most active region was Lazio, with 72.", [regions], "en").outcome == "supported"
+    assert checker.check("The most active region was Veneto, with 72.", [regions], "en").outcome != "supported"
+
+
+def test_a_place_may_be_named_in_the_sources_language(checker: Checker) -> None:
+    polish = source("Trzech nauczycieli obserwowało pracę na Krecie.", language="pl")
+    assert "place" not in reasons(checker.check("Three teachers watched colleagues at work in Crete.", [polish], "en"))
+    assert reasons(checker.check("Three teachers watched colleagues at work in Malta.", [polish], "en"))
+
+
+def test_a_long_source_is_read_where_it_has_the_words_of_the_statement(checker: Checker) -> None:
+    filler = " ".join(f"Department {number} has workshops, a canteen and a yard." for number in range(60, 160))
+    told = "The welding school in Ghent admits forty girls a year."
+    long = source(f"{filler} {told} {filler}")
+    verdict = checker.check("Each year the welding school in Ghent takes on 40 girls.", [long], "en")
+    assert verdict.outcome == "supported"
+    assert verdict.citation is not None
+    assert told in verdict.citation.quote

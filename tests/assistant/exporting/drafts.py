@@ -4,7 +4,7 @@ from typing import Any
 
 from assistant.exporting.proposal import Drafted
 from assistant.following import State
-from assistant.proposals.shapes import CheckedSentence, Template, TemplateSection
+from assistant.proposals.shapes import CheckedSentence, GuidingQuestion, Template, TemplateSection
 from corpus.documents import Locator
 from corpus.facets import Kind
 from corpus.proposals import Brief, KeptSource, Proposal, SectionDraft
@@ -53,6 +53,17 @@ def usual(need: str = NEED, *, language: str = "en", title: str = "Teachers in c
     states: dict[str, State] = {"circles": "same", "hall": "gone"}
     drafted = Drafted(Proposal(brief=brief, sections=sections, sources=SOURCES), TEMPLATE, states=states, base=BASE)
     return drafted._replace(**more)
+
+
+def asked() -> Drafted:
+    """One whose form has a field for each question; the limit of the second is a guess."""
+    questions = (
+        GuidingQuestion(id="why", text={"en": "Why?", "es": "¿Por qué?"}, limit=100),
+        GuidingQuestion(id="who", text={"en": "For whom?"}, limit=40, limit_assumed=True),
+    )
+    section = TEMPLATE.sections[0].model_copy(update={"questions": questions})
+    drafted = usual("First of all.\n\nWhy?\n\nHalf is paid [@circles].\n\nNo more.\n\nFor whom?\n\nYards [@yards].")
+    return drafted._replace(template=TEMPLATE.model_copy(update={"sections": (section, TEMPLATE.sections[1])}))
 
 
 def checked() -> dict[str, tuple[CheckedSentence, ...]]:

@@ -15,7 +15,7 @@ from assistant.exporting.proposal import Drafted
 from assistant.exporting.proposal_docx import proposal_docx
 from corpus.vocabulary import load_vocabulary
 from tests.assistant.exporting.answers import BASE, HOSTILE
-from tests.assistant.exporting.drafts import checked, hostile, usual
+from tests.assistant.exporting.drafts import asked, checked, hostile, usual
 from ui.texts import Texts, languages
 
 NAMES = load_vocabulary()
@@ -35,6 +35,15 @@ def notes(document) -> dict[str, str]:
 def words(element) -> str:
     signs = {qn("w:t"): lambda each: each.text or "", qn("w:br"): lambda _: "\n"}
     return "".join(signs[each.tag](each) for each in element.iter(*signs)).strip()
+
+
+def test_questions_are_headings_below_their_section() -> None:
+    styled = [(each.style.name, each.text) for each in opened(asked()).paragraphs]
+    at = styled.index(("Heading 1", "Need (25 points)"))
+    assert styled[at + 1 : at + 7] == [
+        ("Normal", "First of all."), ("Heading 2", "Why?"), ("Normal", "Half is paid."), ("Normal", "No more."),
+        ("Heading 2", "For whom?"), ("Normal", "Yards."),
+    ]  # fmt: skip
 
 
 def test_sections_have_headings_and_marks_are_real_footnotes() -> None:

@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 from assistant.exporting.proposal_markdown import proposal_markdown
 from corpus.vocabulary import load_vocabulary
 from tests.assistant.exporting.answers import BASE
-from tests.assistant.exporting.drafts import checked, hostile, usual
+from tests.assistant.exporting.drafts import asked, checked, hostile, usual
 from ui.texts import Texts
 
 NAMES = load_vocabulary()
@@ -29,6 +29,10 @@ def test_marks_are_footnotes_and_every_one_is_there() -> None:
     assert marks == re.findall(r"^\[\^(\d+)\]:", text, re.MULTILINE) == ["1", "2", "3", "4"]
     assert "[^1]: ROC Zuid\\. \\(2021b\\)\\. *Welding circles*\\. Page 3: “Bedrijven betalen de helft\\.”\n" in text
     assert "[^4]: ROC Zuid, 2021b, see note 1." in text
+
+
+def test_questions_are_headings_below_their_section() -> None:
+    assert re.findall(r"<h3>(.*?)</h3>", html(written(asked()))) == ["Why?", "For whom?"]
 
 
 def test_headings_references_and_the_table_are_what_they_seem() -> None:

@@ -3,8 +3,8 @@
 import pytest
 
 from assistant.exporting.proposal import mark_labels
-from assistant.exporting.proposal_text import form_length, form_texts, proposal_text, section_text
-from tests.assistant.exporting.drafts import hostile, usual
+from assistant.exporting.proposal_text import FormWording, form_length, form_texts, proposal_text
+from tests.assistant.exporting.drafts import asked, hostile, usual
 from ui.texts import Texts
 
 
@@ -27,8 +27,9 @@ def test_marks_become_titles_or_numbers_or_nothing() -> None:
 
 def test_a_key_without_a_source_stays_and_one_source_is_named_once() -> None:
     proposal = usual().proposal
-    assert section_text(proposal, "Half [@nobody; @hall].") == "Half [@nobody]; (A hall & a half, 2021)."
-    assert section_text(proposal, "Half [@circles] [@circles-2].") == "Half (Welding circles, 2021)."
+    wording = FormWording(proposal)
+    assert wording.text("Half [@nobody; @hall].") == "Half [@nobody]; (A hall & a half, 2021)."
+    assert wording.text("Half [@circles] [@circles-2].") == "Half (Welding circles, 2021)."
     assert mark_labels(proposal)["yards"] == "Yards of Turku"
 
 
@@ -48,6 +49,28 @@ def test_each_section_says_how_long_it_is() -> None:
     text = proposal_text(usual("x" * 1_234), Texts("nl"))
     assert "1.234 van 300 tekens" in text
     assert "12 tekens" in text
+
+
+def test_each_field_of_the_form_is_written_and_counted_on_its_own() -> None:
+    need, plan = form_texts(asked())
+    assert [(each.id, each.text, each.limit) for each in need.fields] == [
+        ("", "First of all.", None),
+        ("why", "Half is paid (Welding circles, 2021).\n\nNo more.", 100),
+        ("who", "Yards (Yards of Turku).", 40),
+    ]
+    assert plan.fields == ()
+    text = proposal_text(asked(), Texts("en"))
+    assert "Why?\n----\n\n47 of 100 characters (23 without the sources)\n\nHalf is paid" in text
+    assert "For whom?\n---------\n\n23 of about 40 characters (assumed limit) (6 without the sources)" in text
+
+
+def test_a_proposal_says_how_it_is_cited_in_forms() -> None:
+    drafted = usual()
+    numbered = drafted._replace(proposal=drafted.proposal.model_copy(update={"form_citations": "numbers"}))
+    assert form_texts(numbered) == form_texts(drafted, "numbers")
+    assert proposal_text(numbered, Texts("en")) == proposal_text(drafted, Texts("en"), "numbers")
+    assert FormWording(numbered.proposal).length("Half [@circles].") == len("Half [1].")
+    assert FormWording(numbered.proposal).text("Half [@unused].") == "Half [4].", "what is pinned has a number, too"
 
 
 def test_the_references_stand_in_the_order_of_their_numbers() -> None:

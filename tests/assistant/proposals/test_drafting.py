@@ -1,14 +1,16 @@
 """Drafts of sections by a chat model: marks of the pinned sources, and what none of them says."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from assistant.checking.shapes import Source
-from assistant.proposals.drafting import Drafted, draft_section
-from assistant.proposals.shapes import GuidingQuestion, TemplateSection
+from assistant.proposals.drafting import Drafted, DraftedField, draft_proposal, draft_section
+from assistant.proposals.shapes import GuidingQuestion, Template, TemplateSection
 from assistant.wiring import Assistant
-from corpus.proposals import MARK, Brief
+from assistant.written.writing import Writer
+from corpus.proposals import MARK, Brief, Proposal, SectionDraft
 from tests.assistant.written.askingmodels import written_with
 from tests.chatserver import ChatServer
 
@@ -96,3 +98,40 @@ def test_what_came_before_a_cut_is_kept_with_a_line(writing: Assistant, server: 
     draft = drafted(writing)
     assert draft.text == "In 2018, over 230 companies took part [@welding]."
     assert [each.key for each in draft.notes] == ["chat_cut"]
+
+
+FORM = Template(
+    id="four", title={"en": "Four"}, sections=tuple(SECTION.model_copy(update={"id": name}) for name in "abcd")
+)
+QUOTED = Proposal(
+    brief=BRIEF, sections=tuple(SectionDraft(section=name, text=f"“Quote {name}” [@welding].") for name in "abcd")
+)
+
+
+@pytest.mark.parametrize(
+    ("replies", "written", "asked"),
+    [
+        # What is wrong for good is not tried again, what may be over soon is tried once more.
+        ([{"status": 401}], "", 1),
+        ([{"status": 500}], "", 2),
+        ([{"status": 500}, "say", {"status": 500}, "say"], "bd", 4),
+        ([{"events": [{"say": "THE SOURCES DO NOT SAY"}]}, {"events": [{"say": " "}]}, "say"], "cd", 4),
+    ],
+)
+def test_a_proposal_is_written_part_by_part_and_keeps_its_quotes_where_that_fails(
+    writing: Assistant, server: ChatServer, replies: list[Any], written: str, asked: int
+) -> None:
+    said = {"events": [{"say": f"In 2018, over 230 companies took part {WELDING}."}]}
+    server.play(*(said if each == "say" else each for each in replies))
+    (document,) = (writing.document(card.id) for card in writing.documents() if card.title == "Welding circles")
+    became: list[DraftedField] = []
+    sources = {"welding": Source(document, 0, len(document.text))}
+    model = writing.chat_model()
+    assert model
+    proposal = draft_proposal(QUOTED, FORM, sources, lambda: Writer(model, writing.checker()), became.append)
+    texts = {each.section: each.text for each in proposal.sections}
+    assert [name for name in "abcd" if texts[name].startswith("In 2018, over 230")] == list(written)
+    assert all(texts[name] == f"“Quote {name}” [@welding]." for name in "abcd" if name not in written)
+    assert [each.failed for each in became] == [name not in written for name in "abcd"]
+    assert all(each.drafted.notes for each in became if each.failed)
+    assert len(server.requests) == asked

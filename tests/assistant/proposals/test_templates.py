@@ -55,6 +55,18 @@ def test_a_section_takes_what_the_fields_for_its_questions_take_together() -> No
     assert load_templates()["ka220-vet"].sections[0].limit == 6 * 3_000
 
 
+def test_limits_that_nobody_has_seen_in_the_form_say_so() -> None:
+    assert not parse_template(OWN, "mine.yaml").sections[0].limit_assumed, "whoever writes a form of their own knows it"
+    for name in ("ka220-vet", "ka210-vet"):
+        sections = load_templates()[name].sections
+        assert all(question.limit_assumed for section in sections for question in section.questions)
+        assert all(section.limit_assumed for section in sections)
+    known = OWN.replace("limit: 800", "limit: 800\n        limit_assumed: false") + "limits_assumed: true\n"
+    section = parse_template(known, "mine.yaml").sections[0]
+    assert {question.limit_assumed for question in section.questions} == {True, False}
+    assert section.limit_assumed
+
+
 def test_a_text_without_a_language_is_for_all_and_another_language_falls_back_to_english() -> None:
     section = parse_template(OWN, "mine.yaml").sections[0]
     assert text_in(section.questions[0].text, "fi") == "Why now?"

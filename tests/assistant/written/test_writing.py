@@ -43,6 +43,26 @@ def test_what_the_source_does_not_say_is_struck_out_and_counted(writing: Assista
     assert "written_unsupported" in told(answer)
 
 
+def test_the_status_is_that_of_what_came_through_the_check(
+    indexed: Settings, writing: Assistant, server: ChatServer
+) -> None:
+    def status(said: str, assistant: Assistant = writing) -> str | None:
+        server.say(said)
+        answer = ask(assistant)
+        assert answer.shown_status == answer.written_status
+        assert answer.model_dump(mode="json")["written_status"] == answer.written_status
+        return answer.written_status
+
+    assert status(TRUE) == "answered"
+    assert status(f"{TRUE} {FALSE}") == "partial"
+    with written_with(indexed, server, unsupported="left_out") as assistant:
+        assert status(f"{TRUE} {FALSE}", assistant) == "partial", "though all that is seen of it is borne out"
+    server.say(FALSE)
+    answer = ask(writing)
+    assert answer.written_status is None
+    assert answer.shown_status == answer.status, "of the quotes that stand there instead"
+
+
 def test_an_operator_may_have_it_left_out(indexed: Settings, server: ChatServer) -> None:
     server.say(f"{TRUE} {FALSE}")
     with written_with(indexed, server, unsupported="left_out") as assistant:

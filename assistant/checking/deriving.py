@@ -1,0 +1,201 @@
+"""Deriving: figures that a source does not write but that come of those it has: sums, shares, averages, durations."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, pairwise
+from typing import NamedTuple
+
+from assistant.checking.agreeing import DAYS, KNOWN_NOUNS, compatible, rounded_from
+from assistant.checking.counting import Numbers, same
+from assistant.practices.shapes import Figure
+from corpus.mentions import tokens_of
+
+YEARS_FROM, YEARS_TO = 1900, 2100
+"""Bare numbers from here to there may be years."""
+
+_NEAR, _NEAR_IN_WORDS = 0.6, 4.0
+_AVERAGE = 0.06
+_LONGEST_RUN, _MOST_VALUES = 6, 24
+_TOTAL = frozenset(
+    "total totals altogether together combined sum overall jointly samen totaal elkaar opgeteld gezamenlijk insgesamt"
+    " zusammen gesamt ensemble juntos conjunto suma suman insieme totale complessivamente yhteensa yhdessa kaikkiaan"
+    " kokku viso kartu lacznie razem celkem dohromady guztira batera juntas somados sammanlagt tilsammen".split()
+)
+_EACH = frozenset(
+    "each per average averaged averaging apiece gemiddeld gemiddelde elk elke per durchschnittlich schnitt je pro"
+    " chacun chacune moyenne chaque cada promedio media ogni ciascuno ciascuna keskimaarin kukin keskmiselt"
+    " vidutiniskai srednio prumerne bataz bakoitzeko genomsnitt".split()
+)
+
+
+class _Value(NamedTuple):
+    """A number of a text: what it comes to, its unit and what it counts, as far as that is told."""
+
+    value: float
+    unit: str | None
+    of: str | None
+
+
+def derived(figure: Figure, said: Numbers, carrying: Sequence[Numbers]) -> bool:
+    """Whether a figure of a statement comes of those in the sentences that carry it."""
+    words = {token.folded for token in tokens_of(said.text)}
+    told = bool(words & _TOTAL)
+    if figure.unit == "percent":
+        return (
+            is_ratio(figure, [*carrying, _without(said, figure)])
+            or _ratio_of_counts(figure, carrying)
+            or (told and _part_of_sum(figure, carrying))
+            or _grown_by(figure, carrying)
+        )
+    if figure.unit == "year":
+        return False
+    if figure.unit == "duration" and any(lasts(figure, each) for each in carrying):
+        return True
+    return _adds_up(figure, carrying, told=told) or (
+        figure.unit == "count" and bool(words & _EACH) and _averages(figure, carrying)
+    )
+
+
+def _listed(numbers: Numbers) -> list[_Value]:
+    """Return the numbers of a text in their order, years and shares left out of those that count nothing."""
+    placed = [(each.start, _Value(each.value, each.unit, each.of)) for each in numbers.figures if each.unit != "year"]
+    placed += [
+        (start, _Value(value, None, None))
+        for value, start, _ in numbers.values
+        if not any(each.start <= start < each.end for each in numbers.figures)
+        and not any(each.start <= start < each.end for each in numbers.dates)
+    ]
+    return [value for _, value in sorted(placed, key=lambda each: each[0])]
+
+
+def _fits(figure: Figure, value: _Value) -> bool:
+    if value.unit is None:
+        return True
+    return value.unit == figure.unit and (
+        figure.unit != "count" or compatible(figure.of, value.of) or value.of not in KNOWN_NOUNS
+    )
+
+
+def _adds_up(figure: Figure, carrying: Sequence[Numbers], *, told: bool) -> bool:
+    """Whether a figure is the sum of some that stand together; of any of them, where the statement speaks of a sum."""
+    every = [[each for each in _listed(numbers) if _fits(figure, each)][:_MOST_VALUES] for numbers in carrying]
+    if any(
+        (one.unit or other.unit or told) and _comes_to(figure, one.value + other.value, hedged=told)
+        for listed in every
+        for one, other in pairwise(listed)
+    ):
+        return True
+    if not told:
+        return False
+    runs = (
+        sum(each.value for each in listed[first : first + length])
+        for listed in every
+        for length in range(3, _LONGEST_RUN + 1)
+        for first in range(len(listed) - length + 1)
+    )
+    pairs = (one.value + other.value for one, other in combinations([each for listed in every for each in listed], 2))
+    return any(_comes_to(figure, total, hedged=True) for total in (*runs, *pairs))
+
+
+def _comes_to(figure: Figure, value: float, *, hedged: bool) -> bool:
+    return same(figure.value, value) or (hedged and rounded_from(figure, value))
+
+
+def _averages(figure: Figure, carrying: Sequence[Numbers]) -> bool:
+    values = [each.value for numbers in carrying for each in _listed(numbers) if each.unit in (None, "count")]
+    return any(
+        abs(one / other - figure.value) <= max(_AVERAGE * figure.value, 0.05)
+        for one in values[:_MOST_VALUES]
+        for other in values[:_MOST_VALUES]
+        if 1 < other < one
+    )
+
+
+def is_ratio(figure: Figure, numbers: Iterable[Numbers]) -> bool:
+    """Whether a share is that of two values that stand together: 95 points of 100, 12 % beside 25 %."""
+    return any(
+        _is_share(figure, one, other)
+        for each in numbers
+        for values in [each.all_values()]
+        for one in values
+        for other in values
+        if 0 < one < other and not (YEARS_FROM <= other < YEARS_TO)
+    )
+
+
+def _part_of_sum(figure: Figure, carrying: Sequence[Numbers]) -> bool:
+    """Whether a share is that of one of two values that stand together in what both come to."""
+    return any(
+        _is_share(figure, one.value, first.value + second.value)
+        for numbers in carrying
+        for first, second in pairwise(_listed(numbers))
+        for one in (first, second)
+        if first.value > 0 and second.value > 0 and {first.unit, second.unit} <= {None, first.unit or second.unit}
+    )
+
+
+def _grown_by(figure: Figure, carrying: Sequence[Numbers]) -> bool:
+    """Whether a share is that by which one value differs from the one before it: "from 300 to 200"."""
+    return any(
+        first.value > 0
+        and first.unit == second.unit
+        and _is_share(figure, abs(second.value - first.value), first.value)
+        for numbers in carrying
+        for first, second in pairwise(_listed(numbers))
+    )
+
+
+def _ratio_of_counts(figure: Figure, carrying: Sequence[Numbers]) -> bool:
+    """Whether a share is that of two counts of one thing in sentences apart: "20 applied", "15 were chosen"."""
+    counts = [each for numbers in carrying for each in numbers.figures if each.unit == "count" and each.of]
+    return any(
+        _is_share(figure, one.value, other.value)
+        for one in counts
+        for other in counts
+        if 0 < one.value < other.value and compatible(one.of, other.of)
+    )
+
+
+def _is_share(figure: Figure, one: float, other: float) -> bool:
+    share = 100 * one / other
+    if figure.at_least or figure.at_most:
+        return rounded_from(figure, share)
+    return abs(share - figure.value) <= (_NEAR_IN_WORDS if figure.about else _NEAR)
+
+
+def _without(numbers: Numbers, figure: Figure) -> Numbers:
+    return numbers._replace(
+        values=tuple(each for each in numbers.values if not figure.start <= each[1] < figure.end),
+        figures=tuple(each for each in numbers.figures if each is not figure),
+    )
+
+
+def lasts(figure: Figure, numbers: Numbers) -> bool:
+    """Whether a duration is the time between two dates that stand one behind the other."""
+    days = figure.value * DAYS.get(figure.of or "", 1)
+    return days > 0 and any(abs(span - days) <= max(0.08 * days, 1.5) for span in _between(numbers))
+
+
+def _between(numbers: Numbers) -> Iterator[float]:
+    for first, last in pairwise(numbers.dates):
+        year = first.year or last.year
+        if year is None or last.year is None:
+            continue
+        months = (last.year - year) * 12 + last.month - first.month
+        yield months * DAYS["month"] + (last.day or 30) - (first.day or 1)
+
+
+def spans(figure: Figure, span: Figure) -> bool:
+    """Whether a duration in years is that of a span of years."""
+    return (
+        span.unit == "year"
+        and span.upto is not None
+        and figure.of == "year"
+        and abs((span.upto - span.value) - figure.value) <= 1
+    )
+
+
+def multiplied(value: float, numbers: Iterable[Numbers]) -> bool:
+    """Whether two values that stand together are as many times one another: "doubled", "from 14 to 28"."""
+    percent = 100 / value if value > 1 else 100 * value
+    share = Figure(unit="percent", value=percent, about=True, text="", start=0, end=0)
+    return is_ratio(share, numbers)

@@ -1,0 +1,72 @@
+"""Trending: whether what a statement says rose or fell does so in figures: "from 14 to 9", "14 in 2015, 9 in 2018"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from assistant.checking.counting import Numbers, numbers_of
+from assistant.checking.deriving import YEARS_FROM, YEARS_TO
+from assistant.checking.shapes import Difference
+from assistant.checking.turning import Side
+from assistant.practices.shapes import Figure
+
+_CHANGE = "change"
+_FROM = re.compile(
+    r"(?:(?<!aged )(?<!ages )\b(?:from|van|von|desde|nuo|od|z|ze)|\bpass?\w+ (?:de|du|da|dal|dalla|di))"
+    r"(?: (?:around|about|some|ongeveer|etwa))?\W{0,3}(?:EUR |€ ?)?$",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    r"^[^.;]{0,25}?\b(?:to|naar|tot|auf|à|a|al|alla|para|hasta|iki|do|na)\W{0,3}(?:EUR |€ ?)?$", re.IGNORECASE
+)
+
+
+def trend_differences(said: Side, carrying: Sequence[Side]) -> Iterator[Difference]:
+    """Yield the word of a statement by which something goes one way, where figures go the other.
+
+    The figures are its own, or those of the sentence that carries it, if that has no such word itself.
+    """
+    told = [(index, pole) for index, concept, pole in said.turns.directions if concept == _CHANGE]
+    if len({pole for _, pole in told}) != 1 or said.turns.negations:
+        return
+    trend, found = _trend(said)
+    if not trend and carrying and not any(each[1] == _CHANGE for each in carrying[0].turns.directions):
+        trend, found = _trend(carrying[0])
+    index, pole = told[0]
+    if trend and trend != pole:
+        term = said.terms[index]
+        yield Difference(
+            reason="direction",
+            said=said.text[term.start : term.end],
+            start=term.start,
+            end=term.end,
+            found=(" ".join(found.split()),),
+        )
+
+
+def _trend(side: Side) -> tuple[int, str]:
+    """Return whether figures of a sentence rise (1) or fall (-1), and the words that say so; 0 if neither is told."""
+    numbers = numbers_of(side.text, side.language)
+    values = _values(numbers)
+    for (one, start, end), (other, begin, after) in pairwise(values):
+        if one != other and _FROM.search(side.text[:start]) and _TO.search(side.text[end:begin]):
+            return (1 if other > one else -1), side.text[start:after]
+    years = sorted((start, value) for value, start, _ in numbers.values if YEARS_FROM <= value < YEARS_TO)
+    if len(years) != 2 or len(values) != 2 or values[0][0] == values[1][0]:
+        return 0, ""
+    places = [values[0][1], years[0][0], values[1][1], years[1][0]]
+    if years[0][1] >= years[1][1] or sorted(places) not in (places, [places[1], places[0], places[3], places[2]]):
+        return 0, ""
+    return (1 if values[1][0] > values[0][0] else -1), side.text[min(places) : values[1][2]]
+
+
+def _values(numbers: Numbers) -> list[tuple[float, int, int]]:
+    """Return values and their places in a text, years, dates and durations left out."""
+    figures: Sequence[Figure] = numbers.figures
+    apart = [(each.start, each.end) for each in figures if each.unit in ("year", "duration")]
+    apart += [(each.start, each.end) for each in numbers.dates]
+    return [
+        each
+        for each in sorted(numbers.values, key=lambda value: value[1])
+        if not any(start <= each[1] < end for start, end in apart) and not YEARS_FROM <= each[0] < YEARS_TO
+    ]
