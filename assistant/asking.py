@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _DOCUMENTS_KEPT = 128
 _COUNTS_KEPT = 1_024
+_LOOKED_UP_KEPT = 256
 _FACETS = ("countries", "kinds", "years")
 
 
@@ -54,6 +55,7 @@ class Reader:
         self._teller = Teller(self._looker, self._shelf, self.document, self.count, vocabulary, settings.answering)
         self._titles = Titles((card.id, card.title) for card in self._shelf.cards.values())
         self._documents: OrderedDict[str, Document] = OrderedDict()
+        self._looked_up: OrderedDict[tuple[str, Filters, str | None], Asked] = OrderedDict()
         self._counts: dict[Filters, int] = {}
         self._lock = Lock()
 
@@ -134,12 +136,13 @@ class Reader:
     ) -> list[Found]:
         """Return the passages that bear on a text, likeliest first, with the odds of each of their sentences.
 
-        They are the best `wanted`, and with them those whose ids are in `also`, whether they were found or not. Filters
-        are never inferred. Raises UsageError for an empty or overlong text.
+        They are the best `wanted`, and with them those whose ids are in `also`, whether they were found or not; if none
+        are wanted, only these. Filters are never inferred. Raises UsageError for an empty or overlong text.
         """
-        asked = self._understand(Resolved(text=text, asked=text), filters, language, keep_wide=_FACETS)
+        asked = self._looked_up_as(text, filters, language)
         fetched = max(wanted, self._settings.retrieval.fetched)
-        candidates = find_candidates(self._shelf, self.index, asked.sought, filters, fetched)[:wanted]
+        searched = find_candidates(self._shelf, self.index, asked.sought, filters, fetched) if wanted else []
+        candidates = searched[:wanted]
         known = {each.read.passage.id for each in candidates}
         others = [each for each in dict.fromkeys(also) if each not in known]
         return look_into([*candidates, *compare_passages(self._shelf, others, asked.sought)], asked.sought)
@@ -194,6 +197,19 @@ class Reader:
         return count
 
     # Understanding
+
+    def _looked_up_as(self, text: str, filters: Filters, language: str | None) -> Asked:
+        """Return a text as it is looked up; what was looked up lately is not worked out again."""
+        key = text, filters, language
+        with self._lock:
+            known = self._looked_up.get(key)
+        known = known or self._understand(Resolved(text=text, asked=text), filters, language, keep_wide=_FACETS)
+        with self._lock:
+            self._looked_up[key] = known
+            self._looked_up.move_to_end(key)
+            while len(self._looked_up) > _LOOKED_UP_KEPT:
+                self._looked_up.popitem(last=False)
+        return known
 
     def _resolve(self, question: str, filters: Filters, previous: Sequence[Turn]) -> Resolved:
         otherwise = self._settings.ui.language

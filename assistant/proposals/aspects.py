@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from assistant.candidates import QuestionWords
 from assistant.practices.sentences import Sentence
+from assistant.proposals.cues import RUNNING, tells_of
 from assistant.proposals.relations import names_event, names_need, names_obstacle
 from assistant.proposals.shapes import GuidingQuestion
 from corpus.fulltext import analyse
@@ -42,14 +43,19 @@ ASPECTS: Mapping[str, Aspect] = MappingProxyType(
         "funding": _aspect("budget grant", "money", "budget grant money cost"),
         "transfer": _aspect("transferability", "transfer", "transfer"),
         "lasting": _aspect("", "", "sustainability continue lasting"),
+        "newcomers": _aspect("", "", "newcomer"),
     }
 )
 """The sides of a project. A question may also ask for themes of ours."""
 
 _TROUBLE = {"needs", "obstacles"}
+# What only a project on the same subject tells of; of the rest, how a project is run, any project may.
+_OF_THE_SUBJECT = {"needs", "objectives", "activities", "project", "target_group", "partners", "results"}
+_ALSO_BY_WORDS = ("newcomers",)
 _IN_FULL = 0.3
 _IN_FIELD, _BY_CUE = 0.9, 0.65
 _OBSTACLE, _NEED, _SURVEYED = 0.9, 0.8, 0.75
+_RUNNING = 0.8
 _THEME_NAMED, _THEME_OF_DOCUMENT = 0.8, 0.3
 _BY_WORDS, _WITH_WORDS = 0.7, 0.35
 
@@ -65,6 +71,11 @@ class Sought(NamedTuple):
     def needs(self) -> bool:
         """Whether it looks for needs: what names one serves it."""
         return "needs" in self.aspects
+
+    @property
+    def running(self) -> bool:
+        """Whether it asks how a project is run, of which one on any subject may tell."""
+        return bool(self.aspects or self.themes) and _OF_THE_SUBJECT.isdisjoint(self.aspects)
 
     def speaks(
         self,
@@ -82,6 +93,8 @@ class Sought(NamedTuple):
         `survey_result` says whether a result of a survey stands in it.
         """
         told = max((_told(name, sentence, text, language, survey_result) for name in self.aspects), default=0.0)
+        if any(tells_of(name, text, language) for name in RUNNING if name in self.themes or name in self.aspects):
+            told = max(told, _RUNNING)
         if self.themes:
             if self.themes.intersection(_themes_in(text, language)):
                 told = max(told, _THEME_NAMED)
@@ -111,14 +124,15 @@ def _told(name: str, sentence: Sentence | None, text: str, language: str | None,
 
 def sought_by(question: GuidingQuestion, words: Mapping[str | None, QuestionWords], vocabulary: Vocabulary) -> Sought:
     """Return what a question asks for: what it says that it is about, or else what its English words tell."""
+    stems = set(analyse((question.search or question.text).get("en", ""), "en"))
     if question.about:
+        named = (each for each in _ALSO_BY_WORDS if stems.intersection(analyse(ASPECTS[each].words, "en")))
         return Sought(
-            tuple(each for each in question.about if each in ASPECTS),
+            tuple(dict.fromkeys((*(each for each in question.about if each in ASPECTS), *named))),
             frozenset(each for each in question.about if each not in ASPECTS),
             words,
         )
     texts = question.search or question.text
-    stems = set(analyse(texts.get("en", ""), "en"))
     told = tuple(name for name, each in ASPECTS.items() if stems.intersection(analyse(each.words, "en")))
     found = {mention.id for language, text in texts.items() for mention in vocabulary.find_themes(text, language)}
     return Sought(told, frozenset(found), words)

@@ -1,6 +1,8 @@
 """Evidence: for each guiding question of a section, the quotes of the library that serve a brief best."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from heapq import nlargest
+from statistics import fmean
 
 from assistant.choosing import chosen_quotes
 from assistant.citations import Citation
@@ -11,7 +13,7 @@ from assistant.proposals.aspects import Sought
 from assistant.proposals.known import KnownLibrary
 from assistant.proposals.picking import Candidate, Picker
 from assistant.proposals.relations import told
-from assistant.proposals.relevance import NOTHING, best_of
+from assistant.proposals.relevance import best_of
 from assistant.proposals.searching import (
     Bearing,
     Key,
@@ -27,7 +29,6 @@ from assistant.proposals.shapes import EvidenceItem, GuidingQuestion, QuestionEv
 from assistant.proposals.weighing import WEIGHTS, Signals, Weights
 from corpus.errors import UsageError
 from corpus.facets import Filters
-from corpus.fulltext import analyse
 from corpus.proposals import Brief
 from corpus.vocabulary import Vocabulary
 
@@ -40,6 +41,11 @@ _FOREIGN, _FOREIGN_ASKED = -3.2, -4.8
 _MOST_ABOUT = 3.0
 _A_WHOLE_SENTENCE, _OF_A_TABLE = 8, 0.3
 _LEAST_ASPECT = 0.25
+# What says how a project is run counts as if it bore on the brief that much, though it is on another subject.
+_ALONE = Signals(subject=-3.2, question=-4.4, about=-1.5, similar=0.0, country=0.0, says=0.0, wanted=0.75)
+# What the sentences of a document that bear most on the brief count for beside what the whole is about.
+_NEAREST, _NEARNESS, _USUALLY_NEAR = 2, 1.2, -2.8
+_FAR = _NEARNESS * (_FOREIGN - _USUALLY_NEAR)
 # The odds at which a quote is as likely as not to serve, as read on briefs of our own.
 _AS_LIKELY_AS_NOT = 5.9
 _NO_PLAN = Plan(1, 1, spread=True)
@@ -66,27 +72,36 @@ class EvidenceFinder:
         self.about: Mapping[str, float] = {}
         self._pool: Mapping[Key, Bearing] = {}
         if self._subject.texts:
-            self.about = library.about(text_of(brief), self._subject, filters, self._similar)
-        if max(self.about.values(), default=NOTHING) > NOTHING:
+            about = library.about(text_of(brief), self._subject, filters, self._similar)
+            self.about = {} if about.nothing else about.odds
+        if self.about:
             looked_into = [*best_of(self.about, _ON_IT, _MOST_ON_IT), *self._similar]
             self._pool = bearing_on_brief(library.reader, self._subject, brief, filters, looked_into)
         self._passages = best_passages(self._pool)
+        self._near = _nearness(self._pool.values())
 
     def section(self, section: TemplateSection, limit: int) -> list[QuestionEvidence]:
         """Return the evidence for the questions of a section; a quote that serves one ranks lower for the next."""
         picker = Picker(self._weights, self.brief.countries, self._quote)
-        return [
-            QuestionEvidence(section=section.id, question=each.id, items=self._items(each, picker, limit))
-            for each in section.questions
-        ]
+        found: list[QuestionEvidence] = []
+        for question in section.questions:
+            given = {_place(item): each.question for each in reversed(found) for item in each.items}
+            items = [
+                each.model_copy(update={"given_before": given.get(_place(each))})
+                for each in self._items(question, picker, limit)
+            ]
+            found.append(QuestionEvidence(section=section.id, question=question.id, items=tuple(items)))
+        return found
 
     # One question
 
     def _items(self, question: GuidingQuestion, picker: Picker, limit: int) -> tuple[EvidenceItem, ...]:
+        alone = self._alone(question)
+        floors = self._weights.floor, self._weights.floor_alone
         worth = [
             each
             for each in self.candidates(question)
-            if each.odds >= self._weights.floor and each.signals.aspect >= _LEAST_ASPECT
+            if each.odds >= floors[each.bearing.key in alone] and each.signals.aspect >= _LEAST_ASPECT
         ]
         return tuple(
             EvidenceItem(
@@ -104,18 +119,25 @@ class EvidenceFinder:
         if not self._pool:
             return []
         sought = self._library.sought(question)
-        asked = bearing_on_question(self._library.reader, self._subject, question, self._filters, self._passages)
-        least = self._weights.floor - self._weights.aspect - self._weights.wanted
+        asked = bearing_on_question(self._library.reader, question, self._subject.language, self._passages)
+        most = Signals(*(0.0,) * 6, aspect=1.0, wanted=1.0, running=0.5)
+        least = self._weights.floor_alone - most.weighed(self._weights)
         found: list[Candidate] = []
-        for key, bearing in {**self._pool, **asked}.items():
+        alone = self._alone(question)
+        for key, bearing in {**alone, **self._pool, **asked}.items():
             about = self.about.get(bearing.card.id, _OFF_IT)
-            if about <= _OFF_IT:
+            if about <= _OFF_IT and key not in alone:
                 continue
             signals = self._signals(bearing, self._pool.get(key), asked.get(key), about)
+            if key in alone:
+                signals = signals.at_least(_ALONE)
             # Whatever it says of what is asked for, it would stay below the floor.
             if signals.weighed(self._weights) >= least:
                 found.append(self._candidate(bearing, signals, question, sought))
         return sorted(found, key=lambda each: -each.odds)
+
+    def _alone(self, question: GuidingQuestion) -> Mapping[Key, Bearing]:
+        return self._library.running(question, self._filters, self._subject.language)
 
     def _signals(
         self, bearing: Bearing, on_subject: Bearing | None, on_question: Bearing | None, about: float
@@ -130,7 +152,7 @@ class EvidenceFinder:
         return Signals(
             subject=subject,
             question=question,
-            about=min(about, _MOST_ABOUT),
+            about=min(about, _MOST_ABOUT) + self._near.get(bearing.card.id, _FAR),
             similar=self._similar.get(bearing.card.id, 0.0),
             country=float(bool({*facets.countries, *facets.regions}.intersection(self.brief.countries))),
             says=_OF_A_TABLE if "\t" in bearing.text else min(len(bearing.text.split()) / _A_WHOLE_SENTENCE, 1.0),
@@ -151,11 +173,9 @@ class EvidenceFinder:
             wants=question.wants,
             seeks_needs=sought.needs,
         )
-        # The label of a record's field says which field it is; a heading of the author's own says what it is about.
-        heading = "" if sentence and sentence.field else bearing.found.passage.locator.heading or ""
-        stems = bearing.stems.union(analyse(heading, facets.language))
-        spoken = sought.speaks(sentence, bearing.text, facets.language, stems, facets.themes, survey_result=surveyed)
-        signals = signals._replace(aspect=spoken, wanted=_how_wanted(relation.relation, question.wants))
+        wanted = max(_how_wanted(relation.relation, question.wants), signals.wanted)
+        spoken = self._library.speaks(bearing, sought)
+        signals = signals._replace(aspect=spoken, wanted=wanted, running=spoken - 0.5 if sought.running else 0.0)
         return Candidate(bearing, relation, signals, signals.weighed(self._weights), known.strength)
 
     def _quote(self, candidate: Candidate) -> Citation | None:
@@ -185,12 +205,27 @@ class EvidenceFinder:
         return {each.document_id: each.score for each in matches if each.score >= least}
 
 
+def _place(item: EvidenceItem) -> tuple[str, int]:
+    return item.citation.document_id, item.citation.locator.start
+
+
 def own_of(brief: Brief, vocabulary: Vocabulary) -> OwnPractice | None:
     """Return a brief as a practice of one's own, None when it says too little to be compared."""
     try:
         return own_practice(text_of(brief)[:LONGEST_TEXT], vocabulary, brief.title)
     except UsageError:
         return None
+
+
+def _nearness(bearings: Iterable[Bearing]) -> Mapping[str, float]:
+    """Return how near what a document says comes to a brief, by its id: what the likeliest of its sentences count."""
+    odds: dict[str, list[float]] = {}
+    for each in bearings:
+        odds.setdefault(each.card.id, []).append(each.odds)
+    return {
+        identifier: _NEARNESS * (max(fmean(nlargest(_NEAREST, each)), _FOREIGN) - _USUALLY_NEAR)
+        for identifier, each in odds.items()
+    }
 
 
 def _how_wanted(relation: Relation, wants: Sequence[Relation]) -> float:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from assistant.practices.sentences import Sentence
 from assistant.practices.shapes import Figure
+from assistant.proposals.cues import phrases
 from assistant.proposals.shapes import Relation
 from corpus.facets import Kind
 from corpus.mentions import fold
@@ -32,7 +33,7 @@ class Told(NamedTuple):
     reason: str
 
 
-# A word that ends in * is the beginning of one; words with * between them follow one another.
+# Written as those of `cues`.
 _OBSTACLE: Mapping[str, str] = {
     "en": "lack lacks lacked lacking shortage* problem* obstacle* barrier* difficult* hinder* missing seldom rarely"
     " hardly scarce* gap gaps weak weakness* inertia doubt criticism stood*in*the*way too*few too*low low*esteem"
@@ -191,9 +192,4 @@ def _says(text: str, language: str | None, what: str) -> bool:
 @lru_cache(maxsize=64)
 def _pattern(language: str, what: str) -> re.Pattern[str]:
     words = {"obstacle": _OBSTACLE, "need": _NEED, "down": _DOWN, "already": _ALREADY}[what][language]
-    parts = []
-    for word in fold(words).split():
-        beginning = word.endswith("*")
-        inner = r"\W+".join(re.escape(part) for part in word.rstrip("*").split("*"))
-        parts.append(inner + (r"\w*" if beginning else ""))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")
+    return phrases(words)

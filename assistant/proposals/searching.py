@@ -20,8 +20,8 @@ from corpus.vocabulary import Vocabulary
 Key = tuple[str, int]
 """A sentence: the id of its passage, and its place among the passage's sentences."""
 
-_WANTED, _WANTED_OF_ONE_COUNTRY, _WANTED_FOR_A_QUESTION = 40, 10, 20
-_MOST_OF_DOCUMENTS, _FIRST_OF_DOCUMENT, _LOOKED_AT_FOR_A_QUESTION = 60, 8, 80
+_WANTED, _WANTED_OF_ONE_COUNTRY, _WANTED_OF_ANY = 40, 10, 40
+_MOST_OF_DOCUMENTS, _FIRST_OF_DOCUMENT, _LOOKED_AT_FOR_A_QUESTION = 60, 8, 48
 _MOST_SENTENCES, _MOST_COUNTRIES, _MOST_GROUPS = 6, 12, 8
 _LONGEST_TEXT = 600
 _FEWEST_WORDS = 2
@@ -126,13 +126,28 @@ def bearing_on_brief(
 
 
 def bearing_on_question(
-    reader: Reader, subject: Subject, question: GuidingQuestion, filters: Filters, also: Sequence[str]
+    reader: Reader, question: GuidingQuestion, language: str, passages: Sequence[str]
 ) -> dict[Key, Bearing]:
-    """Return the sentences that bear on a question as the brief would ask it; `also` are passages to look at, too."""
-    words = question.search.get(subject.language) or question.search.get("en", "")
-    asked = question.text.get(subject.language) or question.text.get("en", "")
-    text = _shortened(f"{words or asked} {subject.gist}")
-    return _sentences(reader.look_up(text, filters, _WANTED_FOR_A_QUESTION, subject.language, also))
+    """Return the sentences of passages (by their ids) that bear on a question, put in the language of a brief."""
+    put = {**question.text, **question.search}
+    spoken = language if language in put else "en"
+    text = _shortened(put.get(spoken, ""))
+    return _sentences(reader.look_up(text, Filters(), 0, spoken, passages)) if text else {}
+
+
+def bearing_on_running(
+    reader: Reader, question: GuidingQuestion, filters: Filters, language: str
+) -> dict[Key, Bearing]:
+    """Return the sentences that bear on a question as such, whatever a brief in that language is about."""
+    put = {**question.text, **question.search}
+    worded = {each: _shortened(put[each]) for each in ("en", language) if each in put}
+    return merged(
+        [
+            _sentences(reader.look_up(text, filters, _WANTED_OF_ANY, spoken))
+            for spoken, text in worded.items()
+            if text.strip()
+        ]
+    )
 
 
 def best_passages(bearings: Mapping[Key, Bearing]) -> list[str]:

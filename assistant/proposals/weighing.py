@@ -14,9 +14,11 @@ class Weights(NamedTuple):
     similar: float = 2.2
     country: float = 1.5
     says: float = 2.5
-    used: float = 0.7
+    running: float = 2.5
+    used: float = 1.4
     same_document: float = 0.45
     floor: float = 4.8
+    floor_alone: float = 3.8
 
 
 WEIGHTS = Weights()
@@ -28,7 +30,8 @@ class Signals(NamedTuple):
     `subject` and `question` are odds (logarithms) that it bears on what the brief says, and on the question as the
     brief would ask it, `about` those that its document is about what the brief is about. The others are from 0 to 1: it
     speaks of what is asked for; its relation is wanted; its document is of a practice like the one planned, of a
-    partner country; it is a whole sentence.
+    partner country; it is a whole sentence. `running` is what it says, from half up or down, of how a project is run,
+    where the question asks for that: there the subject counts for less.
     """
 
     subject: float
@@ -39,6 +42,11 @@ class Signals(NamedTuple):
     says: float
     aspect: float = 0.0
     wanted: float = 0.0
+    running: float = 0.0
+
+    def at_least(self, least: "Signals") -> "Signals":
+        """Return these with none of them smaller than in `least`."""
+        return Signals(*map(max, self, least))
 
     def weighed(self, weights: Weights) -> float:
         """Return the odds (a logarithm) that the sentence serves the question."""
@@ -48,6 +56,7 @@ class Signals(NamedTuple):
             + weights.about * self.about
             + weights.aspect * self.aspect
             + weights.wanted * self.wanted
+            + weights.running * self.running
             + weights.similar * self.similar
             + weights.country * self.country
             + weights.says * self.says

@@ -63,6 +63,33 @@ def test_nothing_is_given_for_a_brief_that_the_library_knows_nothing_of(assistan
     }
 
 
+def test_how_a_project_is_run_is_told_by_one_on_any_subject(assistant: Assistant) -> None:
+    found = items(assistant, "partnership", "coordination")
+    told = next(each for each in found if each.citation.source == "ships.md")
+    assert told.citation.quote.startswith("A steering committee")
+    assert told.relation != "comparable"
+    assert all("sails" not in each.citation.quote for each in found)
+
+
+def test_only_a_project_on_the_subject_tells_what_it_did(assistant: Assistant) -> None:
+    for section, question in (("relevance", "innovation"), ("design", "method"), ("impact", "participants")):
+        assert "ships.md" not in sources(items(assistant, section, question))
+
+
+def test_a_quote_that_is_given_above_in_its_section_says_where(assistant: Assistant) -> None:
+    proposals = assistant.proposals()
+    above: dict[tuple[str, str], str] = {}
+    again = 0
+    for found in proposals.evidence(BRIEF, proposals.templates()["ka220-vet"], "relevance"):
+        for item in found.items:
+            place = item.citation.document_id, item.citation.quote
+            assert item.given_before == above.get(place)
+            again += item.given_before is not None
+        for item in found.items:
+            above.setdefault((item.citation.document_id, item.citation.quote), found.question)
+    assert again
+
+
 def test_what_has_nothing_to_do_with_the_brief_is_never_quoted(assistant: Assistant) -> None:
     proposals = assistant.proposals()
     found = proposals.evidence(BRIEF, proposals.templates()["ka220-vet"])
