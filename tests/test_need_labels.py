@@ -15,18 +15,25 @@ from corpus.vocabulary import load_vocabulary
 from indexer.reading import ReadingPool
 
 SAMPLES = Path(corpus.__file__).parent / "samples"
-NEEDS = Path(__file__).parents[1] / "benchmarks" / "questions" / "needs.jsonl"
+QUESTIONS = Path(__file__).parents[1] / "benchmarks" / "questions"
 
 
 @pytest.fixture(scope="module")
 def needs() -> list[NeedLabel]:
-    return read_needs(NEEDS)
+    return read_needs(QUESTIONS / "needs.jsonl")
 
 
 @pytest.fixture(scope="module")
-def texts(needs: list[NeedLabel]) -> Mapping[str, list[str]]:
+def judged() -> list[NeedLabel]:
+    """The same needs, with the evidence that judges of a pool had for right."""
+    return read_needs(QUESTIONS / "needs_judged.jsonl")
+
+
+@pytest.fixture(scope="module")
+def texts(needs: list[NeedLabel], judged: list[NeedLabel]) -> Mapping[str, list[str]]:
     """What the labelled files say, folded, by path; a file may hold several documents."""
-    paths = [SAMPLES / name for name in sorted({good.document for need in needs for good in need.evidence})]
+    named = {good.document for need in (*needs, *judged) for good in need.evidence}
+    paths = [SAMPLES / name for name in sorted(named)]
     found: dict[str, list[str]] = defaultdict(list)
     with ReadingPool() as pool:
         for path, drafts in pool.read_many(paths):
@@ -55,10 +62,19 @@ def test_what_is_held_out_is_of_every_sort_too(needs: list[NeedLabel]) -> None:
     assert {need.section for need in answerable} == {"relevance", "design", "partnership", "impact"}
 
 
-def test_every_labelled_word_stands_in_its_document(needs: list[NeedLabel], texts: Mapping[str, list[str]]) -> None:
+def test_what_was_judged_are_the_same_needs(needs: list[NeedLabel], judged: list[NeedLabel]) -> None:
+    asked = [(need.id, need.split, need.brief, need.section, need.question) for need in needs]
+    assert [(need.id, need.split, need.brief, need.section, need.question) for need in judged] == asked
+    assert len([need for need in judged if not need.nothing]) >= 70
+    assert {need.id for need in needs if need.nothing} <= {need.id for need in judged if need.nothing}
+
+
+def test_every_labelled_word_stands_in_its_document(
+    needs: list[NeedLabel], judged: list[NeedLabel], texts: Mapping[str, list[str]]
+) -> None:
     wrong = [
         (need.id, good.document, words)
-        for need in needs
+        for need in (*needs, *judged)
         for good in need.evidence
         for words in good.words
         if not any(folded(words) in text for text in texts[good.document])
