@@ -128,6 +128,9 @@ Standing = Literal["supported", "differs", "needs_evidence", "own"]
 """What a sentence of a draft is: cited, and its source says so; cited, but its source says otherwise or not that; a
 claim without a source; or the writer's own plan or opinion, which needs none."""
 
+WANTING: tuple[Standing, ...] = ("differs", "needs_evidence")
+"""The standings of sentences that no source bears out."""
+
 
 class CheckedSentence(BaseModel):
     """One sentence of a draft, `text[start:end]` of what was checked, marks included.

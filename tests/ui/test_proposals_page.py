@@ -431,6 +431,16 @@ def test_quotes_that_are_being_looked_for_are_said_to_be() -> None:
     assert ENGLISH("claim_find") not in html
 
 
+def test_another_source_can_be_looked_for_where_the_cited_one_says_otherwise() -> None:
+    words = "Half of all yards lack mentors."
+    claims = claims_of(words, [CheckedSentence(start=0, end=len(words), standing="differs", keys=("yards",))])
+    html = claims_html(claims, {}, NAMES, ENGLISH)
+    assert f'data-pick="find:{claims[0].name}"' in html
+    html = claims_html(claims, {claims[0].name: [_quote("Half of the yards have no mentor.")]}, NAMES, ENGLISH)
+    assert "Half of the yards have no mentor." in html
+    assert f'data-pick="add:{claims[0].name}:' in html
+
+
 def test_what_is_pasted_into_one_field_goes_where_its_questions_are(library: Library) -> None:
     saved = create(library, Proposal(brief=BRIEF))
     template = load_templates()["ka220-vet"]

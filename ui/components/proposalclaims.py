@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from assistant.citations import Citation
 from assistant.proposals.citing import without_marks
-from assistant.proposals.shapes import CheckedSentence, Standing
+from assistant.proposals.shapes import WANTING, CheckedSentence, Standing
 from corpus.documents import content_hash
 from corpus.vocabulary import Vocabulary
 from ui.components.differences import differences_html
@@ -104,10 +104,9 @@ def claim_quotes(claims: Sequence[Claim], offered: Offered) -> dict[str, Citatio
 
 def _claim(claim: Claim, offered: Offered, searching: Collection[str], names: Vocabulary, say: Texts) -> str:
     standing = claim.sentence.standing
-    if standing == "differs":
-        shown = _differs(claim, names, say)
-    elif standing == "needs_evidence":
-        shown = _needs(claim, offered.get(claim.name), names, say, searching=claim.name in searching)
+    if standing in WANTING:
+        shown = _differs(claim, names, say) if standing == "differs" else ""
+        shown += _offers(claim, offered.get(claim.name), names, say, searching=claim.name in searching)
     elif standing == "supported":
         shown = _quoted(claim.sentence.citation, "claim_says", names, say)
     else:
@@ -118,13 +117,10 @@ def _claim(claim: Claim, offered: Offered, searching: Collection[str], names: Vo
 
 def _differs(claim: Claim, names: Vocabulary, say: Texts) -> str:
     table = differences_html(claim.sentence.differences, say("difference_said"), say)
-    return (
-        f"{table}{_quoted(claim.sentence.citation, 'claim_nearest', names, say)}"
-        f'<div class="vet-ways">{_button(f"own:{claim.name}", "claim_own", say)}</div>'
-    )
+    return f"{table}{_quoted(claim.sentence.citation, 'claim_nearest', names, say)}"
 
 
-def _needs(claim: Claim, offered: Sequence[Citation] | None, names: Vocabulary, say: Texts, *, searching: bool) -> str:
+def _offers(claim: Claim, offered: Sequence[Citation] | None, names: Vocabulary, say: Texts, *, searching: bool) -> str:
     own = _button(f"own:{claim.name}", "claim_own", say)
     if searching:
         told = f'<p class="vet-searching">{escape(say("claim_searching"))}</p>'

@@ -9,6 +9,7 @@ from assistant.proposals.citing import SourceNow, checking_sources, sources_now
 from assistant.proposals.claims import check_text
 from assistant.proposals.fields import answers_in
 from assistant.proposals.shapes import (
+    WANTING,
     CheckedSentence,
     Complement,
     Coverage,
@@ -97,7 +98,7 @@ def wanting(proposal: Proposal, section: str, text: str) -> int | None:
     known = _CHECKS.known(text, own, proposal.sources, proposal.brief.language, generation())
     if known is None:
         return None
-    return sum(each.standing in ("needs_evidence", "differs") for each in known)
+    return sum(each.standing in WANTING for each in known)
 
 
 def candidates(words: str, most: int = MOST_CANDIDATES) -> tuple[Citation, ...]:

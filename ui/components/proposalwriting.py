@@ -8,7 +8,7 @@ from assistant.citations import Citation, cite
 from assistant.exporting.proposal_text import FormWording
 from assistant.proposals.citing import kept_already, keys_cited
 from assistant.proposals.fields import Field, has_headings, lacks_questions
-from assistant.proposals.shapes import Template
+from assistant.proposals.shapes import WANTING, Template
 from corpus.errors import DocumentNotFound
 from corpus.proposals import KeptSource, SavedProposal, SectionDraft
 from ui.components.announcing import announce
@@ -138,15 +138,16 @@ def _claims(acting: Acting) -> None:
 
 
 def _offered(acting: Acting, found: Sequence[Claim]) -> dict[str, tuple[Citation, ...]]:
-    """Return quotes for the claims that lack a source: for the first of a check, and as asked for.
+    """Return quotes for the claims that no source bears out: for the first that have none, and as asked for.
 
     Those that nobody looked for before are noted, to be looked for when all else is there to be read.
     """
-    lacking = [each for each in found if each.sentence.standing == "needs_evidence"]
     asked: set[str] = st.session_state.setdefault("proposal-sought", set())
     if st.session_state.pop("proposal-offer", False):
+        lacking = [each for each in found if each.sentence.standing == "needs_evidence"]
         asked.update(each.name for each in lacking[:_MOST_OFFERED])
-    known = {each: known_candidates(each.words) for each in lacking if each.name in asked}
+    wanting = [each for each in found if each.sentence.standing in WANTING and each.name in asked]
+    known = {each: known_candidates(each.words) for each in wanting}
     acting.searching = [each for each, quotes in known.items() if quotes is None]
     return {each.name: quotes for each, quotes in known.items() if quotes is not None}
 
