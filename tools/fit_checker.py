@@ -6,10 +6,11 @@ Of the statements, those of the split `dev` alone are learned from: the faithful
 wrong, and against the same faithful ones with passages that they do not cite. Those that a figure, name or negation
 gives away are left out, as the checker marks them anyway. HOME is a home with the documents that the statements cite;
 FILE has more statements, each a JSON line with its source: `statement`, `language`, `faithful`, `kind`, and of the
-source `title`, `text`, `source_language` and `countries`.
+source `title`, `text`, `source_language` and `countries`; those of one `set`, if they name any, are of one kind. Each
+set counts the same, so that no large one drowns the others.
 
-The threshold is that at which the fewest are judged wrongly, of the faithful ones (they count three times) and of those
-with a source that they do not cite, as seen in documents that were not learned from.
+The threshold is that at which the fewest are judged wrongly, as seen in documents that were not learned from: of the
+faithful ones, of those with a source that they do not cite (they count twice), and of the others (they count less).
 """
 
 import argparse
@@ -34,11 +35,11 @@ from assistant.wiring import Assistant
 from corpus.documents import Document, document_id
 from corpus.facets import Facets
 
-MEANING = ("invented", "overstated", "swapped_citation", "added_claim", "added", "swapped")
+MEANING = ("invented", "overstated", "swapped_citation", "added_claim", "added", "swapped", "related", "cause")
 _STRENGTH = 0.3
 _OTHERS, _OF_LANGUAGE, _BESIDE = 4, 3, 2
 _THRESHOLDS = np.arange(0.2, 0.51, 0.02)
-_FAITHFUL_COUNTS = 3
+_FAITHFUL_COUNTS, _STRANGE_COUNTS = 1.5, 3
 _PARTS = 10
 _SEED = 7
 
@@ -61,7 +62,8 @@ class Cited(NamedTuple):
 class Seen(NamedTuple):
     """What is seen of a statement and a source, of which document, and whether the one says what the other does.
 
-    `told`: a fact gives it away that it does not; `cited`: it is a source that the statement cites.
+    `told`: a fact gives it away that it does not; `cited`: it is a source that the statement cites; `weight` is what it
+    counts for.
     """
 
     pair: str
@@ -70,6 +72,10 @@ class Seen(NamedTuple):
     told: bool
     faithful: bool
     cited: bool
+    weight: float = 1.0
+
+
+_Weighed = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
 def main() -> None:
@@ -82,8 +88,8 @@ def main() -> None:
     with Assistant.open(load_settings({}, arguments.home)) as assistant:
         groups = [list(_labelled(arguments.statements, found_in(assistant)))]
         if arguments.more:
-            groups.append(list(_more(arguments.more)))
-        seen = [each for group in groups for each in _seen(assistant.checker(), group)]
+            groups += _more(arguments.more)
+        seen = [each for group in groups for each in _weighed(list(_seen(assistant.checker(), group)))]
     learned = {pair: _learned(pair, [each for each in seen if each.pair == pair]) for pair in PAIRINGS}
     FILE.write_text(json.dumps(learned, indent=1) + "\n", encoding="utf-8")
 
@@ -94,8 +100,14 @@ def _labelled(path: Path, find: Find) -> Iterator[Cited]:
         yield Cited(label.statement, label.language, label.kind, label.faithful, tuple(sources))
 
 
-def _more(path: Path) -> Iterator[Cited]:
+def _weighed(seen: Sequence[Seen]) -> list[Seen]:
+    """Return what is seen of a set, each counting for less the larger the set is."""
+    return [each._replace(weight=1 / len(seen)) for each in seen]
+
+
+def _more(path: Path) -> list[list[Cited]]:
     documents: dict[str, Document] = {}
+    sets: dict[str, list[Cited]] = {}
     for line in path.read_text("utf-8").splitlines():
         row = json.loads(line)
         key = document_id(row["title"], row["text"])
@@ -103,7 +115,10 @@ def _more(path: Path) -> Iterator[Cited]:
             facets = Facets(language=row["source_language"], countries=tuple(row["countries"]))
             documents[key] = Document(id=key, title=row["title"], text=row["text"], source="more", facets=facets)
         source = Source(documents[key], 0, len(row["text"]))
-        yield Cited(row["statement"], row["language"], row["kind"], bool(row["faithful"]), (source,))
+        sets.setdefault(row.get("set", ""), []).append(
+            Cited(row["statement"], row["language"], row["kind"], bool(row["faithful"]), (source,))
+        )
+    return list(sets.values())
 
 
 def _seen(checker: Checker, cited: Sequence[Cited]) -> Iterator[Seen]:
@@ -144,6 +159,7 @@ def _learned(pair: str, seen: Sequence[Seen]) -> dict[str, object]:
     signals = np.array([each.signals for each in seen], dtype=np.float64)
     said = np.array([each.faithful for each in seen])
     told = np.array([each.told for each in seen])
+    weights = np.array([each.weight for each in seen])
     learning = said | ~told
     documents = sorted({each.document for each in seen})
     part_of = {document: number % _PARTS for number, document in enumerate(documents)}
@@ -151,27 +167,35 @@ def _learned(pair: str, seen: Sequence[Seen]) -> dict[str, object]:
     likely = np.zeros(len(seen))
     for part in range(_PARTS):
         here, rest = parts == part, (parts != part) & learning
-        likely[here] = _likelihoods(signals[here], _regression(signals[rest], said[rest]))
+        likely[here] = _likelihoods(signals[here], _regression(signals[rest], said[rest], weights[rest]))
     strange = np.array([not each.cited for each in seen])
     passing = np.where(told, 0.0, likely)
-    threshold = _threshold(likely[said], passing[strange])
+    others = ~said & ~strange
+    threshold = _threshold(
+        (likely[said], weights[said]), (passing[strange], weights[strange]), (passing[others], weights[others])
+    )
     print(
         f"{pair}: {said.sum()} faithful, {(likely[said] < threshold).mean():.1%} marked for their meaning and"
         f" {told[said].mean():.1%} for a fact; taken for said {(passing[strange] >= threshold).mean():.1%} of"
-        f" {strange.sum()} with sources that they do not cite, {(passing[~said & ~strange] >= threshold).mean():.1%} of"
-        f" {(~said & ~strange).sum()} others; threshold {threshold:.2f}"
+        f" {strange.sum()} with sources that they do not cite, {(passing[others] >= threshold).mean():.1%} of"
+        f" {others.sum()} others; threshold {threshold:.2f}"
     )
-    coefficients = _regression(signals[learning], said[learning])
+    coefficients = _regression(signals[learning], said[learning], weights[learning])
     return {
         "threshold": round(threshold, 3),
         "coefficients": {name: round(float(value), 3) for name, value in zip(SIGNALS, coefficients, strict=True)},
     }
 
 
-def _threshold(faithful: NDArray[np.float64], strange: NDArray[np.float64]) -> float:
-    """Return the threshold at which the fewest are judged wrongly: faithful ones, and those with strange sources."""
+def _threshold(faithful: _Weighed, strange: _Weighed, others: _Weighed) -> float:
+    """Return the threshold at which the fewest are judged wrongly, of likelihoods with what each counts for."""
     wrong = [
-        (_FAITHFUL_COUNTS * float((faithful < each).mean()) + float((strange >= each).mean()), float(each))
+        (
+            _FAITHFUL_COUNTS * float(np.average(faithful[0] < each, weights=faithful[1]))
+            + _STRANGE_COUNTS * float(np.average(strange[0] >= each, weights=strange[1]))
+            + float(np.average(others[0] >= each, weights=others[1])),
+            float(each),
+        )
         for each in _THRESHOLDS
     ]
     return min(wrong)[1]
@@ -181,9 +205,11 @@ def _likelihoods(signals: NDArray[np.float64], coefficients: NDArray[np.float64]
     return np.asarray(1.0 / (1.0 + np.exp(-np.clip(signals @ coefficients, -30, 30))))
 
 
-def _regression(signals: NDArray[np.float64], said: NDArray[np.bool_]) -> NDArray[np.float64]:
+def _regression(
+    signals: NDArray[np.float64], said: NDArray[np.bool_], counting: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """Return the coefficients of a logistic regression, held small, by Newton's method; both sides weigh the same."""
-    weights = np.where(said, 0.5 / max(said.sum(), 1), 0.5 / max((~said).sum(), 1)) * len(said)
+    weights = np.where(said, counting / counting[said].sum(), counting / counting[~said].sum()) * len(said) / 2
     coefficients = np.zeros(signals.shape[1])
     small = np.full(signals.shape[1], _STRENGTH)
     small[SIGNALS.index("constant")] = 1e-6

@@ -22,6 +22,7 @@ from assistant.checking.meaning import (
     term_weights,
     word_counts,
 )
+from assistant.checking.mixing import mixed_names
 from assistant.checking.names import (
     Known,
     heading_of,
@@ -37,6 +38,7 @@ from assistant.checking.numbers import (
     Sourced,
     document_years,
     number_differences,
+    tells_the_rest,
 )
 from assistant.checking.quantifying import quantifier_differences
 from assistant.checking.shapes import Difference, Source, Verdict
@@ -66,9 +68,6 @@ LONGEST_STATEMENT = 2_000
 _LONGEST_SOURCE = 40_000
 _MOST_SENTENCES = 60
 _MARKS = re.compile(r"\[@[^\]\n]{1,200}\]|\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]|\[\^[^\]\n]{1,40}\]")
-_CLAUSE_CARRIED, _CLAUSE_ADDED, _CLAUSE_LACKING = 0.45, 0.4, 0.2
-_CLAUSE_UNHEARD = 0.05
-_WORDS_OF_CLAUSE = 3
 
 
 class Checker:
@@ -188,6 +187,9 @@ class Checker:
                 same_language=said.language in languages or None in languages,
                 vocabulary=self._vocabulary,
             ),
+            *mixed_names(
+                said.embedded.side, names, [stretch.known for stretch in stretches], [each.side for each in sentences]
+            ),
             *opening_difference(
                 said.text,
                 said.embedded.side.terms,
@@ -213,7 +215,11 @@ class Checker:
                 self._vocabulary,
             ),
             *bound_otherwise(said, names, sentences, seen, context_of_all(stretches, "heading"), self._vocabulary),
-            *negation_differences(said.embedded.side, carriers),
+            *(
+                ()
+                if tells_the_rest(said.numbers, [stretch.numbers for stretch in stretches])
+                else negation_differences(said.embedded.side, carriers)
+            ),
             *direction_differences(said.embedded.side, carriers),
             *quantifier_differences(
                 said.embedded.side,

@@ -168,7 +168,9 @@ def _months(language: str) -> tuple[tuple[str, int], ...]:
 def _month(word: str, language: str) -> int | None:
     for name, number in _months(language):
         stem = name if len(name) <= 5 else name[: max(5, len(name) - 2)]
-        if word == name or (word.startswith(stem) and len(word) <= len(name) + 5 and len(name) > 4):
+        if word == name or (
+            language in _INFLECTING and word.startswith(stem) and len(word) <= len(name) + 5 and len(name) > 4
+        ):
             return number
         if (
             language == "et"
@@ -177,6 +179,9 @@ def _month(word: str, language: str) -> int | None:
         ):
             return number
     return None
+
+
+_INFLECTING = frozenset("fi et lt lv pl cs sk eu de sv da".split())
 
 
 def is_month(word: str, language: str | None) -> bool:

@@ -10,7 +10,7 @@ from assistant.checking.stretches import Statement
 _CLAUSE_CARRIED, _CLAUSE_ADDED, _CLAUSE_LACKING = 0.45, 0.5, 0.2
 _CLAUSE_UNHEARD = 0.05
 _WORDS_OF_CLAUSE = 3
-_FEW_WORDS, _FEW_COVERED = 4, 0.4
+_FEW_WORDS, _FEW_COVERED, _LEAST_COVERED = 4, 0.4, 0.22
 
 
 class Compared(NamedTuple):
@@ -22,10 +22,12 @@ class Compared(NamedTuple):
 
 
 def says_too_little(said: Statement, compared: Compared) -> bool:
-    """Whether a statement of few words, and no fact, has most that the sources lack: "Read more at"."""
+    """Whether the sources lack nearly all words of a statement, or most of a short one, "Read more at"."""
     signals = dict(zip(SIGNALS, compared.seen.signals.tolist(), strict=True))
     words = sum(not term.small for term in said.embedded.side.terms)
     fewest = _CLAUSE_CARRIED if words < _WORDS_OF_CLAUSE else _FEW_COVERED
+    if signals["coverage"] < _LEAST_COVERED and compared.pair != "other_language":
+        return True
     return words <= _FEW_WORDS and signals["no_facts"] == 1 and signals["words"] < fewest
 
 

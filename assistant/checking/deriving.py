@@ -1,20 +1,31 @@
 """Deriving: figures that a source does not write but that come of those it has: sums, shares, averages, durations."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from assistant.checking.agreeing import DAYS, KNOWN_NOUNS, compatible, rounded_from
 from assistant.checking.counting import Numbers, same
+from assistant.checking.reading import terms_of
+from assistant.checking.turning import turns_of
 from assistant.practices.shapes import Figure
 from corpus.mentions import tokens_of
 
 YEARS_FROM, YEARS_TO = 1900, 2100
 """Bare numbers from here to there may be years."""
 
-_NEAR, _NEAR_IN_WORDS = 0.6, 4.0
+_NEAR, _NEAR_IN_WORDS, _NEAR_APART = 0.6, 4.0, 2.5
 _AVERAGE = 0.06
 _LONGEST_RUN, _MOST_VALUES = 6, 24
+_NOT_FAR, _SMALLEST_PART, _FEWEST_YEARS, _FEWEST_OF = 2, 10, 2, 5
+_REST = frozenset(
+    "other others rest remaining remained still fewer less lower cheaper majority difference points apart short"
+    " andere anderen overige overigen rest resterende minder verschil saldo ubrige ubrigen restliche weniger mehr"
+    " autres restants reste moins ecart otros otras demas resto menos diferencia altri altre resto rimanenti meno punti"
+    " outros outras restantes menos faltaram muut muita loput vahemman erotus prosenttiyksikkoa teised ulejaanud vahem"
+    " kiti like maziau inni pozostali mniej ostatni zbyvajici mene gainerako gainerakoak gutxiago gehiago gainontzeko"
+    " more meer".split()
+)
 _TOTAL = frozenset(
     "total totals altogether together combined sum overall jointly samen totaal elkaar opgeteld gezamenlijk insgesamt"
     " zusammen gesamt ensemble juntos conjunto suma suman insieme totale complessivamente yhteensa yhdessa kaikkiaan"
@@ -23,7 +34,7 @@ _TOTAL = frozenset(
 _EACH = frozenset(
     "each per average averaged averaging apiece gemiddeld gemiddelde elk elke per durchschnittlich schnitt je pro"
     " chacun chacune moyenne chaque cada promedio media ogni ciascuno ciascuna keskimaarin kukin keskmiselt"
-    " vidutiniskai srednio prumerne bataz bakoitzeko genomsnitt".split()
+    " vidutiniskai srednio prumerne bataz bakoitzeko genomsnitt batez batezbeste".split()
 )
 
 
@@ -35,19 +46,30 @@ class _Value(NamedTuple):
     of: str | None
 
 
-def derived(figure: Figure, said: Numbers, carrying: Sequence[Numbers]) -> bool:
-    """Whether a figure of a statement comes of those in the sentences that carry it."""
+def derived(figure: Figure, said: Numbers, carrying: Sequence[Numbers], sources: Sequence[Numbers] = ()) -> bool:
+    """Whether a figure of a statement comes of those in the sentences that carry it, or that `sources` have."""
+    if figure.upto is not None:
+        return False
+    sources = () if any(each.has(figure.value) for each in sources) else sources
     words = {token.folded for token in tokens_of(said.text)}
     told = bool(words & _TOTAL)
+    if left_over(figure, said, sources):
+        return True
     if figure.unit == "percent":
         return (
             is_ratio(figure, [*carrying, _without(said, figure)])
             or _ratio_of_counts(figure, carrying)
             or (told and _part_of_sum(figure, carrying))
             or _grown_by(figure, carrying)
+            or (
+                not any("%" in numbers.text or _shares(numbers) for numbers in carrying)
+                and any(_is_share(figure, *pair, _NEAR_APART) for each in sources for pair in _counted_together(each))
+            )
         )
     if figure.unit == "year":
         return False
+    if any(_is_part(figure, each) for each in sources):
+        return True
     if figure.unit == "duration" and any(lasts(figure, each) for each in carrying):
         return True
     return _adds_up(figure, carrying, told=told) or (
@@ -55,9 +77,70 @@ def derived(figure: Figure, said: Numbers, carrying: Sequence[Numbers]) -> bool:
     )
 
 
+def left_over(figure: Figure, said: Numbers, sources: Sequence[Numbers]) -> bool:
+    """Whether a figure is what is left of one value when another is taken off, where a statement speaks of that.
+
+    It does by a negation, or by a word of change: "six had no diploma" of 26 of whom 20 had, "grew by 23 points".
+    """
+    turns = turns_of(said.text, terms_of(said.text, said.language), said.language)
+    denied = bool(turns.negations or turns.lacking or _REST & {token.folded for token in tokens_of(said.text)})
+    changed = any(concept == "change" for _, concept, _ in turns.directions)
+    if figure.unit == "percent":
+        shares = [share for numbers in sources for share in _shares(numbers)]
+        parts = [pair for numbers in sources for pair in _counted_together(numbers)] if not shares else []
+        return bool(turns.negations) and (
+            any(_is_share(figure, 100 - share, 100) for share in shares)
+            or any(_is_share(figure, many - few, many, _NEAR_APART) for few, many in parts)
+        )
+    if figure.unit == "year" or not (denied or changed):
+        return False
+    return any(
+        one.unit == other.unit
+        and (figure.unit == "count" or figure.unit == one.unit)
+        and (same(figure.value, difference := abs(one.value - other.value)) or rounded_from(figure, difference))
+        for numbers in sources
+        for one, other in _beside_each_other(numbers)
+    )
+
+
+def _shares(numbers: Numbers) -> list[float]:
+    return [each.value for each in numbers.figures if each.unit == "percent"]
+
+
+def _beside_each_other(numbers: Numbers) -> Iterator[tuple[_Value, _Value]]:
+    """Yield pairs of values that stand not far from one another; counts with and without a noun are of one kind."""
+    listed = [each._replace(unit="count") if each.unit is None else each for each in _listed(numbers)]
+    for first, one in enumerate(listed):
+        yield from ((one, other) for other in listed[first + 1 : first + 1 + _NOT_FAR])
+
+
+def _counted_together(numbers: Numbers) -> Iterator[tuple[float, float]]:
+    """Yield pairs of counts, the smaller one first, of which one may be a part of the other."""
+    for one, other in _beside_each_other(numbers):
+        low, high = sorted((one.value, other.value))
+        if one.unit == other.unit == "count" and _FEWEST_OF < low < high:
+            yield low, high
+
+
+def _is_part(figure: Figure, numbers: Numbers) -> bool:
+    """Whether a figure is a share of a value that stands beside that share: a third of 190,000 euros."""
+    return figure.value > _SMALLEST_PART and any(
+        share.unit == "percent"
+        and whole.unit in (figure.unit, "count")
+        and (same(figure.value, part := whole.value * share.value / 100) or rounded_from(figure, part))
+        for pair in _beside_each_other(numbers)
+        for share, whole in (pair, pair[::-1])
+    )
+
+
 def _listed(numbers: Numbers) -> list[_Value]:
     """Return the numbers of a text in their order, years and shares left out of those that count nothing."""
-    placed = [(each.start, _Value(each.value, each.unit, each.of)) for each in numbers.figures if each.unit != "year"]
+    placed = [
+        (each.start, _Value(value, each.unit, each.of))
+        for each in numbers.figures
+        for value in (each.value, each.upto)
+        if each.unit != "year" and value is not None
+    ]
     placed += [
         (start, _Value(value, None, None))
         for value, start, _ in numbers.values
@@ -155,11 +238,11 @@ def _ratio_of_counts(figure: Figure, carrying: Sequence[Numbers]) -> bool:
     )
 
 
-def _is_share(figure: Figure, one: float, other: float) -> bool:
+def _is_share(figure: Figure, one: float, other: float, near: float = _NEAR_IN_WORDS) -> bool:
     share = 100 * one / other
     if figure.at_least or figure.at_most:
         return rounded_from(figure, share)
-    return abs(share - figure.value) <= (_NEAR_IN_WORDS if figure.about else _NEAR)
+    return abs(share - figure.value) <= (near if figure.about else _NEAR)
 
 
 def _without(numbers: Numbers, figure: Figure) -> Numbers:
@@ -192,6 +275,14 @@ def spans(figure: Figure, span: Figure) -> bool:
         and figure.of == "year"
         and abs((span.upto - span.value) - figure.value) <= 1
     )
+
+
+def years_apart(figure: Figure, years: Collection[float]) -> bool:
+    """Whether a duration is as many years as two that a source names are apart."""
+    length = figure.value / (12 if figure.of == "month" else 1)
+    if figure.of not in ("year", "month") or length < _FEWEST_YEARS:
+        return False
+    return any(same(other - one, length) for one, other in combinations(sorted(years), 2))
 
 
 def multiplied(value: float, numbers: Iterable[Numbers]) -> bool:

@@ -20,7 +20,7 @@ FILE = Path(__file__).with_name("meaning.json")
 
 SIGNALS = (
     "constant", "coverage", "words", "cosine", "weakest_clause", "facts", "no_facts", "backward", "length", "nearest",
-    "nearest_of_clauses",
+    "nearest_of_clauses", "anywhere",
 )  # fmt: skip
 """What is seen of a statement and the sentences that come nearest to it; see `Seen`."""
 
@@ -186,10 +186,18 @@ def see(
             backward,
             min(float((counting > 0).sum()), 15.0) / 15.0,
             *_nearest(statement, sentences),
+            _anywhere(statement, pairs),
         ],
         dtype=np.float32,
     )
     return Seen(signals, tuple(chosen), pairs, covered)
+
+
+def _anywhere(statement: Embedded, alike: Sequence[NDArray[np.float32]]) -> float:
+    """Return how far (0 to 1) the words of a statement stand anywhere in the sources."""
+    saying = [index for index, term in enumerate(statement.side.terms) if not term.small]
+    best = np.maximum.reduce([each.max(axis=1, initial=0.0) for each in alike])
+    return float(best[saying].mean()) if saying else 0.0
 
 
 def _nearest(statement: Embedded, sentences: Sequence[Embedded]) -> tuple[float, float]:

@@ -10,7 +10,7 @@ from assistant.checking.shapes import Difference
 from assistant.checking.turning import Side, clause_span, is_not_all, nearest_clauses, turns
 
 _COVERED, _SURELY, _SAME, _MAYBE = 0.62, 0.95, 0.79, 0.6
-_RATHER_NEAR = 0.25
+_RATHER_NEAR, _BESIDE = 0.25, 0.45
 _STEM = 6
 _GOVERNED = 3
 _VERB_BEFORE = frozenset({"nl", "de", "sv", "da"})
@@ -186,7 +186,7 @@ def _negations(said: Side, carrying: Carrying) -> Iterator[Difference]:
                 _negates(side, clause, soft=False) for side, _, clause in nearest_clauses(own, carrying, _RATHER_NEAR)
             ):
                 continue
-            if _may_be_denied(said, hard[0], carrying):
+            if _may_be_denied(said, hard[0], carrying) or _put_otherwise(said, hard[0], carrying):
                 continue
             term = said.terms[hard[0]]
             found = [side.text[clause_span(side, clause)] for side, _, clause in near[:1]]
@@ -224,6 +224,14 @@ def _may_be_denied(said: Side, negation: int, carrying: Carrying) -> bool:
         for column in range(alike.shape[1])
     )
     return not said_there and any(side.turns.negations or side.turns.lacking for side, _ in carrying)
+
+
+def _put_otherwise(said: Side, negation: int, carrying: Carrying) -> bool:
+    """Whether the sources have few of the words beside a negation: it may be another way of saying what they do."""
+    beside = [index for index in range(*_clause(said, negation)) if not said.terms[index].small and index != negation]
+    best = [max(float(alike[index].max(initial=0.0)) for _, alike in carrying) for index in beside]
+    translated = all(side.language != said.language for side, _ in carrying)
+    return bool(best) and not translated and sum(best) < _BESIDE * len(best)
 
 
 def _bears_out(side: Side, clause: tuple[int, int], said: Side, soft: Sequence[int]) -> bool:

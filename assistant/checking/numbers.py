@@ -16,8 +16,8 @@ from assistant.checking.agreeing import (
     value_agrees,
 )
 from assistant.checking.counting import Date, Numbers, same
-from assistant.checking.deriving import YEARS_FROM, YEARS_TO, derived, lasts, multiplied, spans
-from assistant.checking.reading import Term, terms_of
+from assistant.checking.deriving import YEARS_FROM, YEARS_TO, derived, lasts, left_over, multiplied, spans, years_apart
+from assistant.checking.nouns import counted_further_on, counted_otherwise
 from assistant.checking.shapes import Difference, Reason
 from assistant.practices.figurewords import ABOUT, AT_LEAST, AT_MOST, TIME_UNITS
 from assistant.practices.shapes import Figure
@@ -32,7 +32,6 @@ _KEY_ACTION = re.compile(
 )
 _LISTED = 12
 _MOST_FOUND = 4
-_BEHIND = 5
 
 
 class Sourced(NamedTuple):
@@ -77,17 +76,19 @@ def number_differences(said: Numbers, sourced: Sourced) -> Iterator[Difference]:
 def _value_differences(value: float, start: int, end: int, said: Numbers, sourced: Sourced) -> Iterator[Difference]:
     if _is_key_action(value, start, said.text, sourced):
         return
-    if other := _counted_otherwise(said, value, end, sourced.carrying):
-        yield _difference("figure", said.text, start, end, other)
-        return
     bare = _hedged(Figure(unit="count", value=value, text=said.text[start:end], start=start, end=end), said)
-    if not any(each.has(value) for each in sourced.everywhere) and not (
-        _counts_list(value, sourced.stretches)
-        or rounds_to(said, value, start, sourced.stretches)
-        or derived(bare, said, sourced.carrying)
-    ):
+    there = any(each.has(value) for each in sourced.everywhere)
+    if not there and (rounds_to(said, value, start, sourced.stretches) or _derived(bare, said, sourced)):
+        return
+    if other := counted_otherwise(said, value, end, sourced.carrying):
+        yield _difference("figure", said.text, start, end, other)
+    elif not there and not _counts_list(value, sourced.stretches):
         found = [n.text[a:b] for n in sourced.carrying for v, a, b in n.values if v != value]
         yield _difference("figure", said.text, start, end, found)
+
+
+def _derived(figure: Figure, said: Numbers, sourced: Sourced) -> bool:
+    return derived(figure, said, sourced.carrying, sourced.stretches)
 
 
 def _is_key_action(value: float, start: int, text: str, sourced: Sourced) -> bool:
@@ -149,39 +150,12 @@ def _measure_differences(said: Numbers, sourced: Sourced) -> Iterator[Difference
             yield _difference("figure", said.text, start, end, ())
 
 
-def _counted_otherwise(said: Numbers, value: float, end: int, carrying: Sequence[Numbers]) -> list[str]:
-    """Return how many there are in the sources of what a number of a statement counts, if it is never that many."""
-    noun = _next_noun(said, end)
-    if noun is None:
-        return []
-    found: list[tuple[float, str]] = []
-    for numbers in carrying:
-        for other, start, stop in numbers.values:
-            beside = _next_noun(numbers, stop)
-            if beside is not None and other < YEARS_FROM and noun.keys & beside.keys:
-                found.append((other, numbers.text[start : beside.end]))
-    if not found or any(same(other, value) for other, _ in found):
-        return []
-    return [text for _, text in found]
-
-
-def _next_noun(numbers: Numbers, end: int) -> Term | None:
-    """Return the first word behind a number that says something."""
-    behind = [term for term in terms_of(numbers.text, numbers.language) if term.start >= end][:3]
-    for term in behind:
-        if numbers.text[end : term.start].strip() and any(mark in ".,;:(" for mark in numbers.text[end : term.start]):
-            return None
-        if term.folded.isdigit():
-            return None
-        if not term.small:
-            return term
-    return None
-
-
 def _figure_differences(figure: Figure, said: Numbers, sourced: Sourced) -> Iterator[Difference]:
     if figure.unit == "year":
         yield from _year_differences(figure, said, sourced)
         return
+    if figure.unit == "count" and not (figure.about or figure.at_least or figure.at_most):
+        figure = _hedged(figure, said)
     figures = [each for numbers in sourced.everywhere for each in numbers.figures]
     alike = [each for each in figures if each.unit == figure.unit]
     fitting = [each for each in alike if agrees(figure, each, said.text)]
@@ -192,8 +166,10 @@ def _figure_differences(figure: Figure, said: Numbers, sourced: Sourced) -> Iter
         return
     if agreeing and (figure.unit != "count" or not of_same or any(each.of == figure.of for each in agreeing)):
         return
+    if fitting and figure.unit == "count" and same(figure.value, 2) and not of_same:
+        return  # "the two schools" are any two
     if fitting and (figure.unit != "count" or of_same or differ(figure, fitting)):
-        if derived(figure, said, sourced.carrying) or _counted_further_on(figure, said, sourced):
+        if _derived(figure, said, sourced) or counted_further_on(figure, said, sourced.stretches):
             return
         reason: Reason = "figure" if figure.unit == "count" else "unit"
         yield _difference(reason, said.text, figure.start, figure.end, [each.text for each in (*of_same, *fitting)])
@@ -205,7 +181,8 @@ def _figure_differences(figure: Figure, said: Numbers, sourced: Sourced) -> Iter
             each.of == figure.of for numbers in sourced.carrying for each in numbers.figures if each.unit == "count"
         )
     )
-    if fitting or derived(figure, said, sourced.carrying):
+    further_on = figure.unit == "count" and figure.upto is None and counted_further_on(figure, said, sourced.stretches)
+    if fitting or further_on or _derived(figure, said, sourced):
         return
     if not (told and figure.unit == "count") and _stands_otherwise(figure, sourced):
         return
@@ -217,33 +194,13 @@ def _figure_differences(figure: Figure, said: Numbers, sourced: Sourced) -> Iter
     yield _difference("figure", said.text, figure.start, figure.end, [each.text for each in near])
 
 
-def _counted_further_on(figure: Figure, said: Numbers, sourced: Sourced) -> bool:
-    """Whether a source has a number with what a figure counts a few words behind it: "five regional networks"."""
-    if figure.at_least or figure.at_most:
-        return False
-    counted = [
-        term
-        for term in terms_of(said.text, said.language)
-        if figure.start <= term.start < figure.end and not term.small
-    ]
+def tells_the_rest(said: Numbers, sourced: Sequence[Numbers]) -> bool:
+    """Whether a figure of a statement is what is left when its sources' are taken off: it denies what they do not."""
+    bare = [Figure(unit="count", value=value, text="", start=start, end=end) for value, start, end in said.values]
     return any(
-        same(value, figure.value) and any(term.keys & each.keys for term in counted for each in behind)
-        for numbers in sourced.stretches
-        for value, _, end in numbers.values
-        for behind in [_words_behind(numbers, end)]
+        left_over(each, said, sourced) and not any(numbers.has(each.value) for numbers in sourced)
+        for each in (*said.figures, *bare)
     )
-
-
-def _words_behind(numbers: Numbers, end: int) -> list[Term]:
-    """Return the few words behind a number, up to the next number or mark."""
-    words: list[Term] = []
-    for term in terms_of(numbers.text, numbers.language):
-        if term.start < end:
-            continue
-        if len(words) >= _BEHIND or term.folded.isdigit() or re.search(r"[.,;:(]", numbers.text[end : term.start]):
-            break
-        words.append(term)
-    return words
 
 
 def _stands_otherwise(figure: Figure, sourced: Sourced) -> bool:
@@ -269,6 +226,15 @@ def _lasts_otherwise(figure: Figure, sourced: Sourced) -> bool:
         return True
     if any(spans(figure, each) for numbers in sourced.everywhere for each in numbers.figures):
         return True
+    told = any(
+        each.unit == "duration" and each.of == figure.of for numbers in sourced.carrying for each in numbers.figures
+    )
+    if not told and any(years_apart(figure, {*_years_of(numbers)}) for numbers in sourced.stretches):
+        return True
+    if not told and figure.of == "month" and same(figure.value, 12):
+        return any(
+            TIME_UNITS.get(token.folded) == "year" for numbers in sourced.stretches for token in tokens_of(numbers.text)
+        )
     years = sourced.years
     return figure.of == "year" and len(years) > 1 and abs((max(years) - min(years)) - figure.value) <= 1
 

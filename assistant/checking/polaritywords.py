@@ -97,6 +97,9 @@ DIRECTIONS = _directions()
 DIRECTION_PHRASES = _direction_phrases()
 """By language, verbs that say which way something goes with a word behind: `went+down` in the file."""
 
+NOT_DIRECTING = _phrases("not_directing")
+"""Phrases in which a word of direction says nothing of the kind."""
+
 QUANTIFIERS = _quantifiers()
 """By language, words that leave nothing out or put something above all else: for each the quantifiers it stands for."""
 

@@ -10,7 +10,7 @@ from corpus.mentions import Token, fold, tokens_of
 FRACTIONS: dict[str, float] = {
     fold(word): value
     for value, words in {
-        50.0: "half helft halve hälfte halb moitié mitad media metà metade puolet puolta puoli pool poole pusė pusę"
+        50.0: "half helft halve hälfte halb moitié mitad metà metade puolet puolta puoli pool poole pusė pusę"
         " połowa połowę połowy polovina polovinu poloviny erdia erdiak erdiek",
         33.3: "third derde drittel tiers tercio terzo terço kolmasosa kolmannes kolmasosaa kolmandik kolmandiku"
         " trečdalis trečdalį jedna-trzecia třetina třetinu herena",
@@ -106,6 +106,11 @@ _HALF = frozenset("half halve halbes demi media mezza meia puoli pool pol".split
 def is_nth(word: str) -> bool:
     """Whether a folded word is an ordinal as in "every tenth"."""
     return word in _NTH
+
+
+def is_number_word(word: str, language: str | None) -> bool:
+    """Whether a folded word is a number that is written out: "seven"."""
+    return word in NUMBER_WORDS.get(language or "en", NUMBER_WORDS["en"])
 
 
 def shares_in(text: str, language: str | None) -> Iterator[Figure]:
@@ -217,6 +222,8 @@ def _fractions(text: str, language: str | None = None) -> Iterator[Figure]:
             continue  # "four and a half thousand"
         following = tokens[index + 1].folded if index + 1 < len(tokens) else ""
         before = tokens[index - 1].folded if index else ""
+        if token.folded == "meta" and language != "it":
+            continue  # Spanish for a goal
         if value is None or following in _NOT_FRACTIONS or "-" in text[token.end : token.end + 1]:
             continue
         times = next((many for many, words in ((2, _TWO), (3, _THREE), (4, _FOUR)) if before in words), 1)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from assistant.checking.counting import Numbers, numbers_of
 from assistant.checking.deriving import YEARS_FROM, YEARS_TO
@@ -21,11 +22,19 @@ _TO = re.compile(
 )
 
 
+_AGAINST = re.compile(
+    r"^[^.;]{0,45}?(?:\b(?:against|compared (?:with|to)|as opposed to|(?:up|down) from|frente al?|contro|contre"
+    r"|gegenüber|tegen(?:over)?|face à)|\((?:19|20)\d\d:) ?(?:the |el |l['’]|la |il |i |le |les |de |den )?$",
+    re.IGNORECASE,
+)
+
+
 def trend_differences(said: Side, carrying: Sequence[Side]) -> Iterator[Difference]:
     """Yield the word of a statement by which something goes one way, where figures go the other.
 
     The figures are its own, or those of the sentence that carries it, if that has no such word itself.
     """
+    yield from _reversed(said, carrying)
     told = [(index, pole) for index, concept, pole in said.turns.directions if concept == _CHANGE]
     if len({pole for _, pole in told}) != 1 or said.turns.negations:
         return
@@ -44,20 +53,56 @@ def trend_differences(said: Side, carrying: Sequence[Side]) -> Iterator[Differen
         )
 
 
+def _reversed(said: Side, carrying: Sequence[Side]) -> Iterator[Difference]:
+    """Yield the figures between which a statement has something go, where a source has it go the other way."""
+    there = [change for side in carrying for change in _changes(side)]
+    for change in _changes(said):
+        back = [each for each in there if each.old == change.new and each.new == change.old]
+        if back and not any(each.old == change.old and each.new == change.new for each in there):
+            found = " ".join(back[0].text.split())
+            yield Difference(
+                reason="direction",
+                said=change.text,
+                start=change.start,
+                end=change.start + len(change.text),
+                found=(found,),
+            )
+            return
+
+
 def _trend(side: Side) -> tuple[int, str]:
     """Return whether figures of a sentence rise (1) or fall (-1), and the words that say so; 0 if neither is told."""
+    change = next(_changes(side), None)
+    return (0, "") if change is None else (1 if change.new > change.old else -1, change.text)
+
+
+class _Change(NamedTuple):
+    """Two figures between which something goes, and the words that say so."""
+
+    old: float
+    new: float
+    text: str
+    start: int
+
+
+def _changes(side: Side) -> Iterator[_Change]:
     numbers = numbers_of(side.text, side.language)
     values = _values(numbers)
     for (one, start, end), (other, begin, after) in pairwise(values):
-        if one != other and _FROM.search(side.text[:start]) and _TO.search(side.text[end:begin]):
-            return (1 if other > one else -1), side.text[start:after]
+        if one == other:
+            continue
+        if _AGAINST.search(side.text[end:begin]):
+            yield _Change(other, one, side.text[start:after], start)
+        elif _FROM.search(side.text[:start]) and _TO.search(side.text[end:begin]):
+            yield _Change(one, other, side.text[start:after], start)
     years = sorted((start, value) for value, start, _ in numbers.values if YEARS_FROM <= value < YEARS_TO)
     if len(years) != 2 or len(values) != 2 or values[0][0] == values[1][0]:
-        return 0, ""
+        return
     places = [values[0][1], years[0][0], values[1][1], years[1][0]]
-    if years[0][1] >= years[1][1] or sorted(places) not in (places, [places[1], places[0], places[3], places[2]]):
-        return 0, ""
-    return (1 if values[1][0] > values[0][0] else -1), side.text[min(places) : values[1][2]]
+    if sorted(places) not in (places, [places[1], places[0], places[3], places[2]]) or years[0][1] == years[1][1]:
+        return
+    old, new = (values[0][0], values[1][0]) if years[0][1] < years[1][1] else (values[1][0], values[0][0])
+    yield _Change(old, new, side.text[min(places) : values[1][2]], min(places))
 
 
 def _values(numbers: Numbers) -> list[tuple[float, int, int]]:

@@ -12,12 +12,16 @@ from assistant.checking.polaritywords import (
     DIRECTIONS,
     LACKING,
     NEGATIONS,
+    NOT_DIRECTING,
     NOT_NEGATING,
     NOT_QUANTIFYING,
     QUANTIFIERS,
 )
 from assistant.checking.reading import Term, folded_text
 from assistant.checking.shapes import Difference
+from assistant.checking.sharing import is_number_word
+from assistant.practices.figurewords import AT_LEAST, AT_MOST
+from corpus.mentions import fold
 
 _NEARLY_BEST = 0.1
 _TURNED_WITHIN, _TURNED_BEFORE = 3, 2
@@ -70,7 +74,10 @@ def turns_of(text: str, terms: Sequence[Term], language: str | None) -> Turns:
         for name in _looked_up(term.folded, QUANTIFIERS.get(str(known), {}))
     ]
     directions = []
+    undirected = _phrase_words(folded, terms, NOT_DIRECTING) | _bounds(folded, terms, str(known))
     for index, concept, side in _sided(terms, str(known)):
+        if index in undirected:
+            continue
         turned = sum(
             terms[each].folded not in _HALF and not is_not_all(terms, each) and turns(terms, each, index, language)
             for each in negations
@@ -91,6 +98,22 @@ def turns(terms: Sequence[Term], negation: int, index: int, language: str | None
     if language in _DENIED_BEHIND:
         return negation - index <= _TURNED_BEFORE
     return negation == index + 1 and terms[negation].folded in _NOTHING
+
+
+def _bounds(folded: str, terms: Sequence[Term], language: str) -> frozenset[int]:
+    """Return the indices of words that bound a figure: "more than four in five"."""
+    words = _phrase_words(folded, terms, _bounding(language))
+    return frozenset(
+        index
+        for index in words
+        for last in [next(each for each in range(index, len(terms)) if each + 1 not in words)]
+        if any(is_number_word(term.folded, language) for term in terms[last + 1 : last + 2])
+    )
+
+
+@lru_cache(maxsize=32)
+def _bounding(language: str) -> tuple[str, ...]:
+    return tuple(fold(phrase) for table in (AT_LEAST, AT_MOST) for phrase in table.get(language, ()) if " " in phrase)
 
 
 def _sided(terms: Sequence[Term], language: str) -> Iterator[tuple[int, str, int]]:

@@ -193,6 +193,12 @@ def test_what_is_denied_and_who_is_named(
         ("The biggest obstacle was a lack of time.", "Lack of time was the main obstacle."),
         ("Enrolment rose from 120 to 180.", "Enrolment was 120 in 2015 and 180 in 2018."),
         ("Not all schools joined the network.", "Some schools joined the network."),
+        ("Taking part is no longer voluntary.", "Taking part has become compulsory for all schools."),
+        ("The bakery is not the only firm that joined.", "The bakery joined, and so did other firms."),
+        (
+            "More than four in five pupils passed the exam.",
+            "The number of failures fell; 82 % of the pupils passed the exam.",
+        ),
     ],
 )
 def test_denials_directions_and_superlatives_in_other_words_pass(checker: Checker, statement: str, text: str) -> None:
@@ -207,6 +213,8 @@ def test_denials_directions_and_superlatives_in_other_words_pass(checker: Checke
         ("All applicants were turned away.", "All applicants were admitted to the course."),
         ("Enrolment fell from 120 to 180.", "Enrolment was 120 in 2015 and 180 in 2018."),
         ("Enrolment dropped between 2015 and 2018.", "Enrolment was 120 in 2015 and 180 in 2018."),
+        ("Enrolment climbed from 120 to 180.", "Enrolment fell from 180 to 120."),
+        ("The pass rate dropped from 71% to 52%.", "The pass rate is 71%, up from 52%."),
         ("Employers were disappointed with the trainees.", "Employers praised the trainees."),
         ("The alliance was built from the top down.", "The alliance was built from the bottom up."),
     ],
@@ -215,6 +223,25 @@ def test_a_direction_turned_round_is_told_by_words_and_by_figures(checker: Check
     verdict = checker.check(statement, [source(text)], "en")
     assert verdict.outcome == "unsupported"
     assert "direction" in reasons(verdict)
+
+
+def test_a_negation_in_words_of_its_own_is_no_difference(checker: Checker) -> None:
+    lorry = source("The lorry visits schools with its benches. It was off the road for four months in 2018.")
+    verdict = checker.check("For part of one year the vehicle could not be used.", [lorry], "en")
+    assert "negation" not in reasons(verdict)
+    assert "negation" in reasons(checker.check("The lorry does not visit schools.", [lorry], "en"))
+
+
+def test_a_name_put_together_of_two_is_told(checker: Checker) -> None:
+    looms = source("The looms are a gift from the mill Fratelli Onesti. It is sad, said the head teacher Carla Binni.")
+    assert "name" in reasons(checker.check("The head teacher Carla Onesti called it sad.", [looms], "en"))
+    assert "name" not in reasons(checker.check("The head teacher Carla Binni called it sad.", [looms], "en"))
+
+
+def test_words_that_only_look_like_a_direction_are_none(checker: Checker) -> None:
+    cork = source("O curso de cortiça começou em abril e dura 14 meses.", language="pt")
+    verdict = checker.check("The course, which deals with cork, lasts a little more than a year.", [cork], "en")
+    assert "direction" not in reasons(verdict)
 
 
 def test_a_figure_of_a_list_belongs_to_the_name_beside_it(checker: Checker) -> None:
