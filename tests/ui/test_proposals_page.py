@@ -123,6 +123,9 @@ def test_a_brief_becomes_a_proposal_under_a_link_with_evidence_for_each_question
     page.run()
     evidence = html_of(page, "vet-evidence-list")
     assert "62 percent of them lack mentors" in evidence
+    page.query_params["view"] = "keep"
+    page.run()
+    assert shown(page).count(ENGLISH("proposal_keep_link_text")) == 1, "the link of a new proposal stands there once"
     assert ENGLISH("proposal_evidence_none") in evidence, "what nothing was found for says so"
     assert re.search(r"<b>(Supports|Statistic|Comparable project)</b>\s*<span>[a-z]", evidence)
     assert "&lt;script&gt;alert(1)" in evidence or "<script>alert" not in evidence

@@ -117,7 +117,8 @@ def _work(saved: SavedProposal, around: Around) -> None:
     ]
     st.html(f'<p class="vet-muted">{escape(" · ".join(filter(None, facts)))}</p>')
     _notices()
-    if st.session_state.get("proposal-new-link") == saved.token:
+    is_new = st.session_state.get("proposal-new-link") == saved.token
+    if is_new:
         pressable(link_html(saved.token, say, hides=True), key="proposal-link-new", on_pick=_hide_link)
     view = _view()
     if template is None:
@@ -125,7 +126,8 @@ def _work(saved: SavedProposal, around: Around) -> None:
     if view == "brief":
         _brief(saved, around)
     elif view == "keep":
-        pressable(link_html(saved.token, say), key="proposal-link-kept")
+        if not is_new:
+            pressable(link_html(saved.token, say), key="proposal-link-kept")
         show_exports(saved, template, around)
         show_versions(saved, around)
         show_copies(saved, around, _go)
