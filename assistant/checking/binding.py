@@ -71,24 +71,12 @@ def binding_differences(
     listed = dict(_listed_otherwise(facts, holding))
     for number, fact in enumerate(facts):
         if number in listed and number not in crossed:
-            yield Difference(
-                reason=_REASONS[fact.kind],
-                said=said.text[fact.start : fact.end],
-                start=fact.start,
-                end=fact.end,
-                found=(listed[number],),
-            )
+            yield Difference.at(_REASONS[fact.kind], said.text, fact.start, fact.end, (listed[number],))
             continue
         if (known[number] or fact.kind == "place") and number not in crossed:
             continue
         if number in crossed:
-            yield Difference(
-                reason=_REASONS[fact.kind],
-                said=said.text[fact.start : fact.end],
-                start=fact.start,
-                end=fact.end,
-                found=(facts[crossed[number]].text,),
-            )
+            yield Difference.at(_REASONS[fact.kind], said.text, fact.start, fact.end, (facts[crossed[number]].text,))
             continue
         beside = _around(said, plain, fact)
         words = beside if beside.any() else plain
@@ -96,13 +84,7 @@ def binding_differences(
             continue
         found = _elsewhere(fact, number, words, holding, free) or _exchanged(fact, number, said, plain, facts, holding)
         if found:
-            yield Difference(
-                reason=_REASONS[fact.kind],
-                said=said.text[fact.start : fact.end],
-                start=fact.start,
-                end=fact.end,
-                found=found,
-            )
+            yield Difference.at(_REASONS[fact.kind], said.text, fact.start, fact.end, found)
 
 
 def _in_facts(term: Term, facts: Sequence[Fact]) -> bool:

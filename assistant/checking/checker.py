@@ -65,8 +65,6 @@ from indexer.embedding import Embedder, reads_all
 LONGEST_STATEMENT = 2_000
 """How many characters of a statement are looked at."""
 
-_LONGEST_SOURCE = 40_000
-_MOST_SENTENCES = 60
 _MARKS = re.compile(r"\[@[^\]\n]{1,200}\]|\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]|\[\^[^\]\n]{1,40}\]")
 
 
@@ -154,10 +152,10 @@ class Checker:
         context = context_of_all(stretches)
         names = names_in(said.text, said.language)
         weights = term_weights(said.embedded.side.terms, word_counts(stretches[0].document.text))
-        heading = context_of_all(stretches, "heading").words
-        telling = [name for name in names if not all(heading.holds(term, said.language) for term in name.words)]
+        heading = context_of_all(stretches, "heading")
+        telling = [name for name in names if not all(heading.words.holds(term, said.language) for term in name.words)]
         standing = [standing_of(said, telling, sentence, self._vocabulary) for sentence in sentences]
-        seen = see(said.embedded, sentences, heading, weights, standing)
+        seen = see(said.embedded, sentences, heading.words, weights, standing)
         chosen = [sentences[index] for index in seen.chosen]
         languages = {document.facets.language for document in documents}
         carried = [numbers_of(each.side.text, each.side.language) for each in chosen]
@@ -214,7 +212,7 @@ class Checker:
                 said.language,
                 self._vocabulary,
             ),
-            *bound_otherwise(said, names, sentences, seen, context_of_all(stretches, "heading"), self._vocabulary),
+            *bound_otherwise(said, names, sentences, seen, heading, self._vocabulary),
             *(
                 ()
                 if tells_the_rest(said.numbers, [stretch.numbers for stretch in stretches])

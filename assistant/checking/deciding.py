@@ -87,4 +87,4 @@ def _inside(said: Statement, run: tuple[int, int], difference: Difference) -> bo
 def _meaning(said: Statement, run: tuple[int, int]) -> Difference:
     terms = said.embedded.side.terms
     start, end = (terms[run[0]].start, terms[run[1] - 1].end) if terms else (0, len(said.text))
-    return Difference(reason="meaning", said=said.text[start:end], start=start, end=end)
+    return Difference.at("meaning", said.text, start, end)

@@ -39,12 +39,8 @@ def exchanged_words(said: Side, carrying: Sequence[tuple[Side, NDArray[np.float3
                     said.terms[row].folded, frozenset({other.folded}), said.language
                 ):
                     term = said.terms[row]
-                    yield Difference(
-                        reason="meaning",
-                        said=said.text[term.start : term.end],
-                        start=term.start,
-                        end=term.end,
-                        found=(side.text[other.start : other.end],),
+                    yield Difference.at(
+                        "meaning", said.text, term.start, term.end, (side.text[other.start : other.end],)
                     )
                     break
 

@@ -28,9 +28,7 @@ def mixed_names(
                 continue
             if not any(_near(side, one.folded, other.folded) for side in sentences):
                 start, end = name.start, name.end
-                yield Difference(
-                    reason="name", said=said.text[start:end], start=start, end=end, found=(first[0], last[0])
-                )
+                yield Difference.at("name", said.text, start, end, (first[0], last[0]))
                 break
 
 

@@ -222,9 +222,7 @@ def name_differences(
             continue
         if _abbreviates(name, known):
             continue
-        yield Difference(
-            reason="name", said=statement[name.start : name.end], start=name.start, end=name.end, found=others
-        )
+        yield Difference.at("name", statement, name.start, name.end, others)
 
 
 def _is_known(term: Term, statement: str, known: Sequence[Known], language: str | None, vocabulary: Vocabulary) -> bool:
@@ -318,13 +316,7 @@ def opening_difference(
         if not own & {token.folded for token in tokens_of(name)} and not vocabulary.find_places(name)
     ]
     if others or (unusual and not first.folded.endswith(_ENDINGS_OF_WORDS)):
-        yield Difference(
-            reason="name",
-            said=statement[first.start : first.end],
-            start=first.start,
-            end=first.end,
-            found=tuple(dict.fromkeys(others))[:_MOST_FOUND],
-        )
+        yield Difference.at("name", statement, first.start, first.end, tuple(dict.fromkeys(others))[:_MOST_FOUND])
 
 
 @lru_cache(maxsize=5_000)

@@ -264,7 +264,7 @@ def _is_denied(side: Side, negation: int, clause: tuple[int, int], alike: NDArra
 
 
 def _turned(said: Side, start: int, end: int, found: Sequence[str]) -> Difference:
-    return Difference(reason="negation", said=said.text[start:end], start=start, end=end, found=tuple(found))
+    return Difference.at("negation", said.text, start, end, found)
 
 
 _NONE_OF = frozenset(

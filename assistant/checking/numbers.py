@@ -301,7 +301,7 @@ def date_stands(date: Date, sourced: Iterable[Numbers]) -> bool:
 
 def _difference(reason: Reason, text: str, start: int, end: int, found: Iterable[str]) -> Difference:
     kept = tuple(dict.fromkeys(" ".join(each.split()) for each in found))[:_MOST_FOUND]
-    return Difference(reason=reason, said=text[start:end], start=start, end=end, found=kept)
+    return Difference.at(reason, text, start, end, kept)
 
 
 def document_years(document: Document) -> frozenset[int]:

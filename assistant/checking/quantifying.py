@@ -80,7 +80,7 @@ def quantifier_differences(
             and (denied or not any(term.folded == each.folded for side in around for each in side.terms))
             and not _negated(said, index)
         ):
-            yield Difference(reason="meaning", said=said.text[term.start : term.end], start=term.start, end=term.end)
+            yield Difference.at("meaning", said.text, term.start, term.end)
 
 
 _WHOLE = re.compile(r"whole|entire|ganz|heel|hele|toute|toda|tutta|koko|kogu|visa|cala|cela|osoa")

@@ -1,6 +1,7 @@
 """The shapes of checking: what a statement cites, how the two differ, and whether the one says what the other does."""
 
-from typing import Literal, NamedTuple
+from collections.abc import Iterable
+from typing import Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -37,6 +38,11 @@ class Difference(BaseModel):
     start: int
     end: int
     found: tuple[str, ...] = ()
+
+    @classmethod
+    def at(cls, reason: Reason, statement: str, start: int, end: int, found: Iterable[str] = ()) -> Self:
+        """Return the difference that `statement[start:end]` makes."""
+        return cls(reason=reason, said=statement[start:end], start=start, end=end, found=tuple(found))
 
 
 class Verdict(BaseModel):

@@ -44,13 +44,7 @@ def trend_differences(said: Side, carrying: Sequence[Side]) -> Iterator[Differen
     index, pole = told[0]
     if trend and trend != pole:
         term = said.terms[index]
-        yield Difference(
-            reason="direction",
-            said=said.text[term.start : term.end],
-            start=term.start,
-            end=term.end,
-            found=(" ".join(found.split()),),
-        )
+        yield Difference.at("direction", said.text, term.start, term.end, (" ".join(found.split()),))
 
 
 def _reversed(said: Side, carrying: Sequence[Side]) -> Iterator[Difference]:

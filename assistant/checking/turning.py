@@ -221,13 +221,7 @@ def direction_differences(said: Side, carrying: Sequence[tuple[Side, NDArray[np.
         agrees = any(pole in told.get(concept, {}) for concept, pole in poles)
         if against and not agrees and not _stands(said.terms[index], sides, near or main):
             term = said.terms[index]
-            yield Difference(
-                reason="direction",
-                said=said.text[term.start : term.end],
-                start=term.start,
-                end=term.end,
-                found=tuple(dict.fromkeys(against[0]))[:3],
-            )
+            yield Difference.at("direction", said.text, term.start, term.end, tuple(dict.fromkeys(against[0]))[:3])
 
 
 def _stands(term: Term, carrying: Sequence[Side], near: Mapping[str, object] | None = None) -> bool:
