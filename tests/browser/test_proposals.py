@@ -154,3 +154,23 @@ def test_on_a_phone_with_a_keyboard_alone(browser: Browser, proposals: str) -> N
     visit.picture("proposal-phone")
     visit.close()
     assert visit.elsewhere == []
+
+
+def test_what_is_pressed_while_the_page_is_busy_is_done_all_the_same(visitor: Visit) -> None:
+    visit, page = visitor, visitor.page
+    begun(visit, "Apprentices at sea, in haste")
+    page.locator(".vet-fields").get_by_role("button", name="Which needs do you address").click()
+    expect(page).to_have_url(re.compile("q=needs"))
+    expect(page.locator(".vet-evidence-list .vet-quote-card").nth(2)).to_be_visible(timeout=15_000)
+    # Each before the page can have heard of the one before.
+    page.evaluate(
+        """() => document.querySelectorAll(".vet-evidence-list .vet-quote-card").forEach((card, place) => {
+          if (place < 3) card.querySelector('[data-pick^="pin:"]').click();
+        })"""
+    )
+    pinned = page.locator(".vet-pinned .vet-quote-card")
+    expect(pinned).to_have_count(3, timeout=15_000)
+    visit.settle()
+    # Once each: a press that was heard is not acted on again.
+    pinned.first.get_by_role("button", name="Unpin").click()
+    expect(pinned).to_have_count(2, timeout=15_000)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from streamlit.runtime.scriptrunner import StopException
 from streamlit.testing.v1 import AppTest
 
 from assistant.checking.shapes import Difference
@@ -519,3 +520,25 @@ def _quote(words: str) -> Citation:
         number=1, document_id="a" * 16, title=words, kind=Kind.GOOD_PRACTICE, source=words, quote=words,
         locator=Locator(start=0, end=len(words)),
     )  # fmt: skip
+
+
+def test_what_is_shown_can_be_pressed_until_the_page_shows_something_else(
+    monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    page = visited(monkeypatch, home)
+    page.text_input(key="proposal-new-title").set_value("Apprentices at sea")
+    page.text_area(key="proposal-new-idea").set_value(IDEA)
+    page.button(key="proposal-new-go").click().run()
+    page.query_params["q"] = "all"
+    page.run()
+    names = set(re.findall(r'data-pick="pin:([^"]+)"', html_of(page, "vet-evidence-list")))
+    assert names
+
+    def interrupted(*_: object) -> None:
+        # As a press does to the run that it comes in.
+        raise StopException
+
+    with monkeypatch.context() as patch:
+        patch.setattr("ui.components.proposalwriting._evidence", interrupted)
+        page.run()
+    assert names <= set(page.session_state["proposal-quotes"])

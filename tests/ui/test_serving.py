@@ -64,9 +64,12 @@ def test_a_monitor_is_told_how_it_is_and_nothing_of_the_machine(tmp_path: Path) 
     with page_of(make_library(tmp_path)) as address:
         code, found, caching = _asked(address)
         assert (code, caching) == (200, "no-store")
-        assert (found["status"], found["generation"], found["documents"]) == ("ok", 1, 3)
-        assert {"name": "answers", "level": "ok"} in found["checks"]
-        assert {"name": "files", "level": "warning"} in found["checks"]
+        assert (found["generation"], found["documents"]) == (1, 3)
+        levels = {each["name"]: each["level"] for each in found["checks"]}
+        # A busy machine answers slowly, and that is told too.
+        slow = levels.pop("answers") == "warning"
+        assert {name for name, level in levels.items() if level != "ok"} == {"files"}
+        assert found["status"] == ("degraded" if slow else "ok"), "a file that cannot be read leaves all else as it is"
         assert str(tmp_path) not in json.dumps(found)
         assert "/" not in json.dumps(found)
 

@@ -37,8 +37,16 @@ function handleOf(element) {
   return element?.id || element?.dataset?.pick || element?.dataset?.search || element?.dataset?.change;
 }
 
+let number = 0;
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".vet-pressable");
+  // While the page is busy a newer press takes the place of one that it has not heard of: each brings those along.
+  root.waiting = (root.waiting ?? []).slice((root.waiting ?? []).findIndex(([each]) => each === data.heard) + 1);
+  const hand = (value) => {
+    root.waiting.push([`${Date.now().toString(36)}.${(number += 1)}`, value]);
+    setTriggerValue("picked", root.waiting);
+  };
   if (root.shown !== data.html) {
     const active = root.contains(document.activeElement) ? handleOf(document.activeElement) : null;
     const left = new Map([...root.querySelectorAll("details[data-keep]")].map((each) => [each.dataset.keep, each.open]));
@@ -76,7 +84,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (!pressed) return;
     if (!(pressed instanceof HTMLInputElement)) event.preventDefault();
     root.up = pressed.dataset.up !== undefined;
-    setTriggerValue("picked", pressed.dataset.pick);
+    hand(pressed.dataset.pick);
   };
   root.onchange = (event) => {
     const field = event.target.closest("[data-change]");
@@ -84,7 +92,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     // Handed over: what the page says of it next is what it shows, even when that is what it said before.
     field.defaultValue = field.value;
     root.shown = null;
-    setTriggerValue("picked", field.dataset.change + field.value);
+    hand(field.dataset.change + field.value);
   };
   root.oninput = (event) => {
     if (event.target.matches("[data-search]")) filterWords(event.target);

@@ -17,6 +17,8 @@ _component = st.components.v2.component(
     isolate_styles=False,
 )
 
+_LONGEST_NAME = 40
+
 
 def pressable(
     html: str,
@@ -24,15 +26,35 @@ def pressable(
     on_pick: Callable[[str], None] | None = None,
     width: Literal["stretch", "content"] = "stretch",
 ) -> str | None:
-    """Show HTML; return the `data-pick` of the element that was pressed, None but in the run that this caused.
+    """Show HTML; return the `data-pick` of the element that was pressed (last), None but in the run that this caused.
 
-    `on_pick` is called with it before that run begins, which is when the values of widgets can still be set.
+    `on_pick` is called with each before that run begins, which is when the values of widgets can still be set.
     """
+    heard = f"{key}-heard"
 
     def picked() -> None:
-        value = st.session_state[key].picked
-        if on_pick is not None and isinstance(value, str):
-            on_pick(value)
+        for name, value in _after(_pressed(st.session_state[key].picked), st.session_state.get(heard)):
+            st.session_state[heard] = name
+            if on_pick is not None:
+                on_pick(value)
 
-    result = _component(data={"html": html}, key=key, on_picked_change=picked, width=width, height="content")
-    return result.picked if isinstance(result.picked, str) else None
+    data = {"html": html, "heard": st.session_state.get(heard)}
+    result = _component(data=data, key=key, on_picked_change=picked, width=width, height="content")
+    pressed = _pressed(result.picked)
+    return pressed[-1][1] if pressed else None
+
+
+def _pressed(told: object) -> list[tuple[str, str]]:
+    """Return what the browser tells of presses, which may be anything, as (name of the press, what was pressed)."""
+    pairs = [tuple(each) for each in told if isinstance(each, list | tuple)] if isinstance(told, list | tuple) else []
+    return [(name, value) for name, value in (each for each in pairs if len(each) == 2) if _texts(name, value)]
+
+
+def _texts(name: object, value: object) -> bool:
+    return isinstance(name, str) and len(name) <= _LONGEST_NAME and isinstance(value, str)
+
+
+def _after(pressed: list[tuple[str, str]], heard: str | None) -> list[tuple[str, str]]:
+    """Return the presses after the last one that was heard: those before it have been acted on."""
+    places = [place for place, (name, _) in enumerate(pressed, 1) if name == heard]
+    return pressed[places[-1] if places else 0 :]

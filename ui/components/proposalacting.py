@@ -21,8 +21,7 @@ from ui.components.proposalfinding import checked, skeleton
 from ui.components.proposalstart import Around
 from ui.sessions import document
 
-QUOTES = "proposal-quotes"
-"""Where the session has the quotes that are shown, by name."""
+_QUOTES = "proposal-quotes"
 
 
 class _Stale(Exception):
@@ -40,6 +39,7 @@ class Acting:
         self.name = name_of_link(saved.token)
         self.checked_key = f"proposal-checked-{self.name}-{field.name}"
         self.searching: Sequence[Claim] = ()
+        self._shown: dict[str, Citation] = {}
 
     def text_of(self, proposal: Proposal) -> str:
         """Return what a proposal has in this field."""
@@ -228,9 +228,19 @@ class Acting:
 
         self._changed(marks, automatic=True)
 
+    def shows(self, quotes: Mapping[str, Citation]) -> None:
+        """Note quotes, by name, that are about to be shown."""
+        self._shown.update(quotes)
+        # A press ends the run that it comes in: what the page showed before that is there to be pressed still.
+        st.session_state[_QUOTES] = {**st.session_state.get(_QUOTES, {}), **quotes}
+
+    def showing_ends(self) -> None:
+        """Forget quotes that the page showed before and shows no more."""
+        st.session_state[_QUOTES] = self._shown
+
     def quote(self, name: str) -> Citation | None:
         """Return a quote that is shown, by name."""
-        quotes: Mapping[str, Citation] = st.session_state.get(QUOTES, {})
+        quotes: Mapping[str, Citation] = st.session_state.get(_QUOTES, {})
         return quotes.get(name)
 
     def _claim(self, name: str) -> Claim | None:

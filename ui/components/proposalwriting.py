@@ -15,7 +15,7 @@ from ui.components.announcing import announce
 from ui.components.editor import editor
 from ui.components.everyone import run_script
 from ui.components.pressable import pressable
-from ui.components.proposalacting import QUOTES, Acting
+from ui.components.proposalacting import Acting
 from ui.components.proposalclaims import Claim, claim_quotes, claims_html, claims_of
 from ui.components.proposaldesk import section_of, version_of
 from ui.components.proposaldraft import drafting_label, translating_label, translations, write_draft
@@ -40,7 +40,6 @@ def show_field(saved: SavedProposal, template: Template, field: Field, around: A
     """Show one field of a proposal's form to be written: a section, or the answer to one of its questions."""
     draft = section_of(saved.proposal, field.section.id)
     acting = Acting(saved, template, field, around)
-    st.session_state[QUOTES] = {}
     left, right = st.columns([3, 2], gap="large")
     with left, st.container(key="proposal-writing"):
         _field(acting)
@@ -48,6 +47,7 @@ def show_field(saved: SavedProposal, template: Template, field: Field, around: A
         _claims(acting)
     with right, st.container(key="proposal-evidence"):
         _evidence(acting, draft)
+    acting.showing_ends()
     _open_source(acting)
     _search(acting)
 
@@ -129,7 +129,7 @@ def _claims(acting: Acting) -> None:
         st.text(say("proposal_claims_none"))
         return
     offered = _offered(acting, found)
-    st.session_state[QUOTES].update(claim_quotes(found, offered))
+    acting.shows(claim_quotes(found, offered))
     here, searching = str(st.session_state.get("proposal-details", "")), acting.searching
     html = claims_html(found, offered, acting.names, say, here, searching={each.name for each in searching})
     pressable(html, key="proposal-claims", on_pick=acting.picked)
@@ -182,7 +182,7 @@ def _evidence(acting: Acting, draft: SectionDraft) -> None:
         found = evidence(proposal.brief, acting.template, acting.section.id, country)
     quotes = quotes_of(found)
     html = evidence_html(acting.field.asked, found, _held(quotes, pinned), acting.names, say)
-    st.session_state[QUOTES].update(quotes)
+    acting.shows(quotes)
     pressable(html, key=f"proposal-evidence-{acting.field.name}", on_pick=acting.picked)
 
 
@@ -202,7 +202,7 @@ def _searched(acting: Acting, pinned: Sequence[KeptSource]) -> None:
     if not found:
         st.text(acting.say("claim_no_candidates"))
         return
-    st.session_state[QUOTES].update(found)
+    acting.shows(found)
     html = found_html(list(found.values()), _held(found, pinned), acting.names, acting.say)
     pressable(html, key="proposal-searched", on_pick=acting.picked)
 
