@@ -6,7 +6,7 @@ sentence that carries the statement; its meaning must come near, by coefficients
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from assistant.checking.counting import numbers_of
 from assistant.checking.deciding import Compared, outcome_of, says_too_little
@@ -25,6 +25,7 @@ from assistant.checking.meaning import (
 from assistant.checking.mixing import mixed_names
 from assistant.checking.names import (
     Known,
+    Name,
     heading_of,
     known_of,
     name_differences,
@@ -148,92 +149,65 @@ class Checker:
 
     def _compare(self, said: Statement, stretches: Sequence[Stretch]) -> Compared:
         sentences = [sentence for stretch in stretches for sentence in stretch.sentences]
-        documents = [stretch.document for stretch in stretches]
-        context = context_of_all(stretches)
         names = names_in(said.text, said.language)
         weights = term_weights(said.embedded.side.terms, word_counts(stretches[0].document.text))
         heading = context_of_all(stretches, "heading")
         telling = [name for name in names if not all(heading.words.holds(term, said.language) for term in name.words)]
         standing = [standing_of(said, telling, sentence, self._vocabulary) for sentence in sentences]
         seen = see(said.embedded, sentences, heading.words, weights, standing)
-        chosen = [sentences[index] for index in seen.chosen]
-        languages = {document.facets.language for document in documents}
-        carried = [numbers_of(each.side.text, each.side.language) for each in chosen]
-        carrying = [known_of(each.side.text, each.side.language, self._vocabulary) for each in chosen]
-        carriers = [(sentences[index].side, seen.alike[index]) for index in seen.chosen]
-        pair = pairing(said.language, chosen[0].side.language, reads_all=reads_all(self._embedder().name))
+        carriers = [sentences[index] for index in seen.chosen]
+        pair = pairing(said.language, carriers[0].side.language, reads_all=reads_all(self._embedder().name))
         differences = [
-            *number_differences(
-                said.numbers,
-                Sourced(
-                    stretches=[stretch.numbers for stretch in stretches],
-                    carrying=carried,
-                    titles=heading_numbers(stretches),
-                    years=frozenset(year for document in documents for year in document_years(document)),
-                    countries=self._numbers_of_countries(
-                        [*carrying, *(stretch.known for stretch in stretches)], documents
-                    ),
-                ),
-            ),
-            *name_differences(
-                said.text,
-                names,
-                [*(stretch.known for stretch in stretches), context],
-                carrying,
-                said.places,
-                said.language,
-                same_language=said.language in languages or None in languages,
-                vocabulary=self._vocabulary,
-            ),
-            *mixed_names(
-                said.embedded.side, names, [stretch.known for stretch in stretches], [each.side for each in sentences]
-            ),
-            *opening_difference(
-                said.text,
-                said.embedded.side.terms,
-                seen.covered.tolist(),
-                names,
-                [
-                    known._replace(
-                        opening=openings(owner_of(stretches, seen.chosen[0]), each.side.text, each.side.terms)
-                    )
-                    for known, each in zip(carrying[:1], chosen[:1], strict=True)
-                ],
-                said.language,
-                self._vocabulary,
-                unusual=self._opens_unusually(said, documents),
-            ),
-            *place_differences(
-                said.places,
-                [stretch.known for stretch in stretches],
-                context,
-                documents,
-                carrying,
-                said.language,
-                self._vocabulary,
-            ),
+            *self._differences_of_facts(said, names, stretches, seen),
             *bound_otherwise(said, names, sentences, seen, heading, self._vocabulary),
-            *(
-                ()
-                if tells_the_rest(said.numbers, [stretch.numbers for stretch in stretches])
-                else negation_differences(said.embedded.side, carriers)
-            ),
-            *direction_differences(said.embedded.side, carriers),
-            *quantifier_differences(
-                said.embedded.side,
-                carriers,
-                [
-                    *(each.side for each in chosen),
-                    *(
-                        side_of(heading_of(each.document, each.start), each.document.facets.language)
-                        for each in stretches
-                    ),
-                ],
-            ),
-            *trend_differences(said.embedded.side, [side for side, _ in carriers]),
-            *exchanged_words(said.embedded.side, carriers),
+            *_differences_of_sense(said, stretches, seen),
         ]
         return Compared(seen, pair, tuple(_apart(differences)))
+
+    def _differences_of_facts(
+        self, said: Statement, names: Sequence[Name], stretches: Sequence[Stretch], seen: Seen
+    ) -> Iterator[Difference]:
+        """Yield the figures, dates, names and places of a statement that its sources do not have, or not so."""
+        sentences = [sentence for stretch in stretches for sentence in stretch.sentences]
+        carriers = [sentences[index] for index in seen.chosen]
+        documents = [stretch.document for stretch in stretches]
+        context = context_of_all(stretches)
+        known = [stretch.known for stretch in stretches]
+        carrying = [known_of(each.side.text, each.side.language, self._vocabulary) for each in carriers]
+        languages = {document.facets.language for document in documents}
+        yield from number_differences(
+            said.numbers,
+            Sourced(
+                stretches=[stretch.numbers for stretch in stretches],
+                carrying=[numbers_of(each.side.text, each.side.language) for each in carriers],
+                titles=heading_numbers(stretches),
+                years=frozenset(year for document in documents for year in document_years(document)),
+                countries=self._numbers_of_countries([*carrying, *known], documents),
+            ),
+        )
+        yield from name_differences(
+            said.text,
+            names,
+            [*known, context],
+            carrying,
+            said.places,
+            said.language,
+            same_language=said.language in languages or None in languages,
+            vocabulary=self._vocabulary,
+        )
+        yield from mixed_names(said.embedded.side, names, known, [each.side for each in sentences])
+        owner, first = owner_of(stretches, seen.chosen[0]), carriers[0].side
+        yield from opening_difference(
+            said.text,
+            said.embedded.side.terms,
+            seen.covered.tolist(),
+            names,
+            [carrying[0]._replace(opening=openings(owner, first.text, first.terms))],
+            said.language,
+            self._vocabulary,
+            unusual=self._opens_unusually(said, documents),
+        )
+        yield from place_differences(said.places, known, context, documents, carrying, said.language, self._vocabulary)
 
     def _numbers_of_countries(self, known: Sequence[Known], documents: Sequence[Document]) -> frozenset[int]:
         """Return how many countries each of the sources and their sentences names, and the documents declare."""
@@ -250,6 +224,21 @@ class Checker:
         first = said.embedded.side.terms[0].folded
         known = any(first in word_counts(document.text) or first in fold(document.title) for document in documents)
         return not known and self._embedder().count_tokens([first])[0] > 1
+
+
+def _differences_of_sense(said: Statement, stretches: Sequence[Stretch], seen: Seen) -> Iterator[Difference]:
+    """Yield where a statement denies, turns, widens or exchanges what the sentences say that carry it."""
+    sentences = [sentence for stretch in stretches for sentence in stretch.sentences]
+    side = said.embedded.side
+    carriers = [(sentences[index].side, seen.alike[index]) for index in seen.chosen]
+    sides = [carrier for carrier, _ in carriers]
+    if not tells_the_rest(said.numbers, [stretch.numbers for stretch in stretches]):
+        yield from negation_differences(side, carriers)
+    yield from direction_differences(side, carriers)
+    headings = [side_of(heading_of(each.document, each.start), each.document.facets.language) for each in stretches]
+    yield from quantifier_differences(side, carriers, [*sides, *headings])
+    yield from trend_differences(side, sides)
+    yield from exchanged_words(side, carriers)
 
 
 def _apart(differences: Sequence[Difference]) -> list[Difference]:

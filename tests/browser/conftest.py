@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.visits import Visit
 from tests.ui.libraries import make_library, page_of
@@ -13,6 +13,10 @@ from tools.bootstrap import find_browser
 _FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+
+
+# What comes late on a busy machine comes all the same.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
