@@ -15,6 +15,7 @@ _ROUND = 0.06
 _ROUND_TENTHS = 4.0
 _ROUND_UP = 1.3
 _ROUND_DOWN = 0.8
+_LEAST_SHARE = 0.5
 DAYS: dict[str, float] = {"year": 365, "month": 30.4167, "week": 7, "day": 1, "hour": 1 / 24, "minute": 1 / 1440}
 """How many days a unit of time has."""
 
@@ -80,7 +81,8 @@ def rounded(figure: Figure, source: Figure, values: Sequence[float], nearly: boo
         most = 2.0 if figure.unit == "percent" else _ROUND_UP
         return any(value <= each <= value * most for each in values)
     if figure.at_most or nearly:
-        return any(value * _ROUND_DOWN <= each <= value for each in values)
+        least = _LEAST_SHARE if figure.unit == "percent" and not nearly else _ROUND_DOWN
+        return any(value * least <= each <= value for each in values)
     if figure.unit == "percent" and "%" not in figure.text and figure.about:
         return any(abs(each - value) <= _ROUND_TENTHS for each in values)
     if figure.about:

@@ -82,13 +82,33 @@ def binding_differences(
         words = beside if beside.any() else plain
         if not words.any():
             continue
-        found = _elsewhere(fact, number, words, holding, free) or _exchanged(fact, number, said, plain, facts, holding)
+        together = [
+            index
+            for index, other in enumerate(facts)
+            if index != number and other.kind == fact.kind != "name" and _in_one_clause(said, fact, other)
+        ]
+        found = _elsewhere(fact, number, words, holding, free, together) or _exchanged(
+            fact, number, said, plain, facts, holding
+        )
         if found:
             yield Difference.at(_REASONS[fact.kind], said.text, fact.start, fact.end, found)
 
 
 def _in_facts(term: Term, facts: Sequence[Fact]) -> bool:
     return any(fact.start <= term.start < fact.end for fact in facts)
+
+
+def _in_one_clause(said: Side, one: Fact, other: Fact) -> bool:
+    """Whether two facts stand in one clause of a statement."""
+    places = [
+        {
+            index
+            for index, (first, after) in enumerate(said.clauses)
+            if any(each.start <= term.start < each.end for term in said.terms[first:after])
+        }
+        for each in (one, other)
+    ]
+    return bool(places[0] & places[1])
 
 
 def _around(said: Side, plain: NDArray[np.bool_], fact: Fact) -> NDArray[np.bool_]:
@@ -101,9 +121,17 @@ def _around(said: Side, plain: NDArray[np.bool_], fact: Fact) -> NDArray[np.bool
 
 
 def _elsewhere(
-    fact: Fact, number: int, words: NDArray[np.bool_], holding: Sequence[Holding], free: NDArray[np.float64]
+    fact: Fact,
+    number: int,
+    words: NDArray[np.bool_],
+    holding: Sequence[Holding],
+    free: NDArray[np.float64],
+    together: Sequence[int],
 ) -> tuple[str, ...]:
-    """Return the facts of its kind in the sentence that says what is said of a fact, where the fact is not in it."""
+    """Return the facts of its kind in the sentence that says what is said of a fact, where the fact is not in it.
+
+    A sentence that holds another one that the statement says the same of, `together`, says nothing against it.
+    """
     plain = [
         float(np.maximum(each.alike[words].max(axis=1), free[words]).mean()) if each.alike.shape[1] else 0.0
         for each in holding
@@ -122,6 +150,8 @@ def _elsewhere(
     if there < 0 or scores[there] < with_it + _APART:
         return ()
     if plain[there] < (_SAYS if words.sum() > 1 else _SAYS_ALONE):
+        return ()
+    if any(holding[there].held[index] for index in together):
         return ()
     return tuple(dict.fromkeys(other.text for other in holding[there].facts if other.kind == fact.kind))[:3]
 

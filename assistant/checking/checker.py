@@ -42,6 +42,7 @@ from assistant.checking.numbers import (
     tells_the_rest,
 )
 from assistant.checking.quantifying import quantifier_differences
+from assistant.checking.replacing import replaced_names
 from assistant.checking.shapes import Difference, Source, Verdict
 from assistant.checking.stretches import (
     Statement,
@@ -208,6 +209,7 @@ class Checker:
             unusual=self._opens_unusually(said, documents),
         )
         yield from place_differences(said.places, known, context, documents, carrying, said.language, self._vocabulary)
+        yield from replaced_names(said.embedded, names, carriers[0], seen.alike[seen.chosen[0]], self._vocabulary)
 
     def _numbers_of_countries(self, known: Sequence[Known], documents: Sequence[Document]) -> frozenset[int]:
         """Return how many countries each of the sources and their sentences names, and the documents declare."""

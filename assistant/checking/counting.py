@@ -1,17 +1,24 @@
 """Counting: the figures, dates and other numbers of a text, as values."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from assistant.checking.measuring import durations_in_words, measures_in, multiples_in, periods_in, times_in
+from assistant.checking.measuring import (
+    durations_in_words,
+    halved_durations,
+    measures_in,
+    multiples_in,
+    periods_in,
+    times_in,
+)
 from assistant.checking.sharing import collections_in, shares_in
 from assistant.practices.figures import figures_in
 from assistant.practices.figurewords import NUMBER_WORDS
 from assistant.practices.numerals import DIGITS, number_at, number_starters, number_value
 from assistant.practices.shapes import Figure
-from corpus.mentions import fold, tokens_of
+from corpus.mentions import Token, fold, tokens_of
 
 
 class Date(NamedTuple):
@@ -63,6 +70,7 @@ class Numbers(NamedTuple):
 def numbers_of(text: str, language: str | None) -> Numbers:
     """Return the numbers of a text of a few sentences."""
     parts = list(collections_in(text, language))
+    parts += [each for each in halved_durations(text) if not _overlaps(each, parts)]
     shares = [*parts, *(each for each in shares_in(text, language) if not _overlaps(each, parts))]
     shares += [each for each in durations_in_words(text, language) if not _overlaps(each, shares)]
     figures = [figure for figure in figures_in(text, language) if not _overlaps(figure, shares)]
@@ -144,9 +152,27 @@ def _lists(text: str) -> frozenset[int]:
         if "," in line or re.search(r"\b(?:and|en|und|et|y|e|ja|ir|i|a|eta)\b", line):
             items = [item for item in re.split(r",|\b(?:and|en|und|et|y|e|ja|ir|i|a|eta)\b", line) if item.strip()]
             lengths.add(len(items))
+    return frozenset({*lengths, *rows_of(text), *names_listed_in(text)} - {0, 1})
+
+
+def names_listed_in(text: str) -> frozenset[int]:
+    """Return how many names stand in the lists of a text: "Italy, Malta and Spain"."""
+    runs = (run.group() for run in _NAMES_LISTED.finditer(text))
+    return frozenset(len(re.split(rf",? (?:{_AND}) |, ", run)) for run in runs)
+
+
+def rows_of(text: str) -> frozenset[int]:
+    """Return how many lines of a text are items of a list, or begin with what they are about."""
     bullets = re.findall(r"^\s*(?:[-•*]|\d+[.)])\s", text, re.MULTILINE)
     rows = re.findall(r"^[^\n:]{2,30}:", text, re.MULTILINE)
-    return frozenset({*lengths, len(bullets), len(rows)} - {0, 1})
+    return frozenset({len(bullets), len(rows)} - {0, 1})
+
+
+_AND = "and|or|en|of|und|oder|et|ou|y|e|o|ja|tai|või|ir|i|a|eta|och|og"
+_LISTED_NAME = r"(?!\d)[^\W_a-zà-öø-ÿ][\w'’-]+(?: [^\W\d_a-zà-öø-ÿ][\w'’-]+){0,2}"
+_NAMES_LISTED = re.compile(
+    rf"\b{_LISTED_NAME}(?:(?:, {_LISTED_NAME})+(?:,? (?:{_AND}) {_LISTED_NAME})?| (?:{_AND}) {_LISTED_NAME})"
+)
 
 
 @lru_cache(maxsize=32)
@@ -190,8 +216,16 @@ def is_month(word: str, language: str | None) -> bool:
 
 
 _NUMERIC = re.compile(
-    r"(?<![\w.])(?:(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>(?:19|20)\d\d)|(?P<y2>(?:19"
+    r"(?<![\w.])(?:(?P<d>\d{1,2})(?:/|\. ?)(?P<m>\d{1,2})(?:/|\. ?)(?P<y>(?:19|20)\d\d)|(?P<y2>(?:19"
     r"|20)\d\d)-(?P<m2>\d\d)-(?P<d2>\d\d))(?!\w)"
+)
+_MONTH_AND_YEAR = re.compile(r"(?<![\w./-])(0?[1-9]|1[0-2])[/.]((?:19|20)\d\d)(?![\w/]|[.,]\d)")
+_NUMBERED_MONTHS = re.compile(
+    r"\b(?:months?|maand(?:en)?|monate?n?|mois|mes(?:es)?|mesi|mese|mês|meses|miesiąc\w*|měsíc\w*|mėnes\w+|kuukau\w+"
+    r"|kuude\w*|kuu\w?) (?P<first>0?[1-9]|1[0-2])(?: (?:and|to|en|tot|und|bis|et|à|y|a|e|i|ir|ja|až|do|iki) "
+    r"(?P<last>0?[1-9]|1[0-2]))? (?:of |van |von |des jahres |de |d[aeo] |del |dell'anno |w |v )?"
+    r"(?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
 )
 _DAY_AND_MONTH = re.compile(r"(?<![\d.,])(\d{1,2})\.(0[1-9]|1[0-2])\.?(?![\d,%])")
 _OF_THE_YEAR = frozenset("aasta aastal vuoden m metu metais roku".split())
@@ -202,8 +236,9 @@ def _dates(text: str, language: str | None) -> Iterator[Date]:
     for match in _NUMERIC.finditer(text):
         day, month, year = (match.group(name) or match.group(f"{name}2") for name in "dmy")
         yield Date(int(day), int(month), int(year), match.start(), match.end())
+    numeric = [match.span() for match in _NUMERIC.finditer(text)]
+    yield from _months_by_number(text, numeric)
     if language in _WITH_DOTS:
-        numeric = [match.span() for match in _NUMERIC.finditer(text)]
         for match in _DAY_AND_MONTH.finditer(text):
             if 0 < int(match.group(1)) <= 31 and not any(a <= match.start() < b for a, b in numeric):
                 yield Date(int(match.group(1)), int(match.group(2)), None, match.start(), match.end())
@@ -211,11 +246,11 @@ def _dates(text: str, language: str | None) -> Iterator[Date]:
     for index, token in enumerate(tokens):
         if not token.folded.isalpha() or len(token.folded) < 3:
             continue
-        month = _month(token.folded, language or "en")
+        month = _month(token.folded, language or "en") or _short_month(text, tokens, index, language or "en")
         if month is None:
             continue
         before = [each for each in tokens[max(0, index - 2) : index] if text[each.end : token.start].count("\n") == 0]
-        behind = list(tokens[index + 1 : index + 4])
+        behind, further = list(tokens[index + 1 : index + 4]), tokens[index + 1 : index + 5]
         day = next((_number(each.folded) for each in reversed(before) if 0 < _number(each.folded) <= 31), None)
         year = next((_number(each.folded) for each in behind if 1900 <= _number(each.folded) <= 2099), None)
         if len(before) == 2 and before[1].folded in _OF_THE_YEAR and 1900 <= _number(before[0].folded) <= 2099:
@@ -230,7 +265,7 @@ def _dates(text: str, language: str | None) -> Iterator[Date]:
         if day is None and year is None and (language in ("en", "de", None) and not capital):
             continue
         if token.folded in ("may", "mars", "march", "mai", "mei", "marzo", "liepos", "spalio", "maj", "marca") and (
-            day is None and year is None
+            day is None and year is None and not any(_month(each.folded, language or "en") for each in further)
         ):
             continue
         start, end = token.start, token.end
@@ -240,6 +275,42 @@ def _dates(text: str, language: str | None) -> Iterator[Date]:
         if day is not None and start == token.start and behind and _number(behind[0].folded) == day:
             end = behind[0].end
         yield Date(day, month, year, start, end)
+
+
+def _months_by_number(text: str, numeric: Sequence[tuple[int, int]]) -> Iterator[Date]:
+    """Yield months that stand as numbers before their year: "10/2018", "months 10 and 11 of 2018"."""
+    for match in _MONTH_AND_YEAR.finditer(text):
+        if not any(start <= match.start() < end for start, end in numeric):
+            yield Date(None, int(match.group(1)), int(match.group(2)), match.start(), match.end())
+    for match in _NUMBERED_MONTHS.finditer(text):
+        for name in ("first", "last"):
+            if match[name]:
+                yield Date(None, int(match[name]), int(match["year"]), match.start(name), match.end(name))
+
+
+def _short_month(text: str, tokens: Sequence[Token], index: int, language: str) -> int | None:
+    """Return the month that a word before a year, and maybe behind a day, stands for in short: "Oct. 2018"."""
+    month = _short_months(language).get(tokens[index].folded)
+    behind = tokens[index + 1] if index + 1 < len(tokens) else None
+    if month is None or behind is None or not 1900 <= _number(behind.folded) <= 2099:
+        return None
+    return month if text[tokens[index].end : behind.start].strip() in ("", ".", "-", "/") else None
+
+
+@lru_cache(maxsize=32)
+def _short_months(language: str) -> Mapping[str, int]:
+    from babel import Locale, UnknownLocaleError
+
+    names: dict[str, int] = {"sept": 9}
+    for code in dict.fromkeys((language, "en")):
+        try:
+            months = Locale.parse(code).months
+        except (UnknownLocaleError, ValueError):
+            continue
+        for form in ("format", "stand-alone"):
+            for number, name in months[form]["abbreviated"].items():
+                names.setdefault(fold(name).rstrip("."), number)
+    return names
 
 
 def _number(word: str) -> int:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from assistant.checking.agreeing import DAYS, KNOWN_NOUNS, compatible, rounded_from
 from assistant.checking.counting import Numbers, same
 from assistant.checking.reading import terms_of
-from assistant.checking.turning import turns_of
+from assistant.checking.turning import Turns, turns_of
 from assistant.practices.shapes import Figure
 from corpus.mentions import tokens_of
 
@@ -17,15 +17,17 @@ YEARS_FROM, YEARS_TO = 1900, 2100
 _NEAR, _NEAR_IN_WORDS, _NEAR_APART = 0.6, 4.0, 2.5
 _AVERAGE = 0.06
 _LONGEST_RUN, _MOST_VALUES = 6, 24
-_NOT_FAR, _SMALLEST_PART, _FEWEST_YEARS, _FEWEST_OF = 2, 10, 2, 5
-_REST = frozenset(
+_NOT_FAR, _NOT_FAR_OF, _SMALLEST_PART, _FEWEST_YEARS, _FEWEST_OF = 2, 4, 10, 2, 5
+REST = frozenset(
     "other others rest remaining remained still fewer less lower cheaper majority difference points apart short"
     " andere anderen overige overigen rest resterende minder verschil saldo ubrige ubrigen restliche weniger mehr"
     " autres restants reste moins ecart otros otras demas resto menos diferencia altri altre resto rimanenti meno punti"
     " outros outras restantes menos faltaram muut muita loput vahemman erotus prosenttiyksikkoa teised ulejaanud vahem"
     " kiti like maziau inni pozostali mniej ostatni zbyvajici mene gainerako gainerakoak gutxiago gehiago gainontzeko"
-    " more meer".split()
+    " more meer saved saving savings gespart bespaard bespaart economise ahorrado risparmiato risparmiati".split()
 )
+"""Words of a statement, folded, by which a figure is what is left of others, or how far they are apart."""
+
 _TOTAL = frozenset(
     "total totals altogether together combined sum overall jointly samen totaal elkaar opgeteld gezamenlijk insgesamt"
     " zusammen gesamt ensemble juntos conjunto suma suman insieme totale complessivamente yhteensa yhdessa kaikkiaan"
@@ -53,13 +55,13 @@ def derived(figure: Figure, said: Numbers, carrying: Sequence[Numbers], sources:
     sources = () if any(each.has(figure.value) for each in sources) else sources
     words = {token.folded for token in tokens_of(said.text)}
     told = bool(words & _TOTAL)
-    if left_over(figure, said, sources):
+    if left_over(figure, said, sources, carrying):
         return True
     if figure.unit == "percent":
         return (
             is_ratio(figure, [*carrying, _without(said, figure)])
             or _ratio_of_counts(figure, carrying)
-            or (told and _part_of_sum(figure, carrying))
+            or _part_of_sum(figure, said, carrying, told=told)
             or _grown_by(figure, carrying)
             or (
                 not any("%" in numbers.text or _shares(numbers) for numbers in carrying)
@@ -72,46 +74,80 @@ def derived(figure: Figure, said: Numbers, carrying: Sequence[Numbers], sources:
         return True
     if figure.unit == "duration" and any(lasts(figure, each) for each in carrying):
         return True
-    return _adds_up(figure, carrying, told=told) or (
-        figure.unit == "count" and bool(words & _EACH) and _averages(figure, carrying)
+    return (
+        _adds_up(figure, carrying, told=told)
+        or _multiplied_from(figure, carrying)
+        or (bool(words & _EACH) and _averages(figure, carrying))
     )
 
 
-def left_over(figure: Figure, said: Numbers, sources: Sequence[Numbers]) -> bool:
+def left_over(figure: Figure, said: Numbers, sources: Sequence[Numbers], carrying: Sequence[Numbers] = ()) -> bool:
     """Whether a figure is what is left of one value when another is taken off, where a statement speaks of that.
 
-    It does by a negation, or by a word of change: "six had no diploma" of 26 of whom 20 had, "grew by 23 points".
+    It does by a negation, or by a word of change: "six had no diploma" of 26 of whom 20 had, "grew by 23 points". A
+    sentence that carries it may do so in its stead.
     """
     turns = turns_of(said.text, terms_of(said.text, said.language), said.language)
-    denied = bool(turns.negations or turns.lacking or _REST & {token.folded for token in tokens_of(said.text)})
-    changed = any(concept == "change" for _, concept, _ in turns.directions)
+    denied = bool(turns.negations or turns.lacking or REST & {token.folded for token in tokens_of(said.text)})
+    changed = _tells_change(turns)
     if figure.unit == "percent":
         shares = [share for numbers in sources for share in _shares(numbers)]
         parts = [pair for numbers in sources for pair in _counted_together(numbers)] if not shares else []
-        return bool(turns.negations) and (
+        return bool(turns.negations or turns.lacking) and (
             any(_is_share(figure, 100 - share, 100) for share in shares)
             or any(_is_share(figure, many - few, many, _NEAR_APART) for few, many in parts)
         )
-    if figure.unit == "year" or not (denied or changed):
+    if figure.unit == "year":
         return False
+    telling = sources if denied or changed else [each for each in carrying if _takes_off(each)]
     return any(
-        one.unit == other.unit
-        and (figure.unit == "count" or figure.unit == one.unit)
+        _of_one_kind(figure, one, other)
         and (same(figure.value, difference := abs(one.value - other.value)) or rounded_from(figure, difference))
-        for numbers in sources
-        for one, other in _beside_each_other(numbers)
+        for numbers in telling
+        for one, other in (*_beside_each_other(numbers), *_shared_out(numbers))
     )
+
+
+def _tells_change(turns: Turns) -> bool:
+    return any(concept == "change" for _, concept, _ in turns.directions)
+
+
+def _takes_off(numbers: Numbers) -> bool:
+    """Whether a sentence denies, lacks or changes something."""
+    turns = turns_of(numbers.text, terms_of(numbers.text, numbers.language), numbers.language)
+    return bool(turns.negations or turns.lacking) or _tells_change(turns)
+
+
+def _of_one_kind(figure: Figure, one: _Value, other: _Value) -> bool:
+    """Whether two values may be taken off one another for a figure: of its unit, or one of them counted bare."""
+    if one.unit == other.unit:
+        return figure.unit in ("count", one.unit)
+    bare, told = (one, other) if one.unit == "count" else (other, one)
+    return (
+        bare.unit == "count"
+        and bare.of is None
+        and told.unit in ("duration", "money")
+        and (figure.unit, figure.of) in (("count", None), (told.unit, told.of))
+    )
+
+
+def _shared_out(numbers: Numbers) -> Iterator[tuple[_Value, _Value]]:
+    """Yield the two counts of a share that is told by both: "four out of nine"."""
+    for share in numbers.figures:
+        inside = [value for value, start, _ in numbers.values if share.start <= start < share.end]
+        if share.unit == "percent" and len(inside) == 2:
+            yield _Value(inside[0], "count", None), _Value(inside[1], "count", None)
 
 
 def _shares(numbers: Numbers) -> list[float]:
     return [each.value for each in numbers.figures if each.unit == "percent"]
 
 
-def _beside_each_other(numbers: Numbers) -> Iterator[tuple[_Value, _Value]]:
+def _beside_each_other(numbers: Numbers, far: int = _NOT_FAR) -> Iterator[tuple[_Value, _Value]]:
     """Yield pairs of values that stand not far from one another; counts with and without a noun are of one kind."""
     listed = [each._replace(unit="count") if each.unit is None else each for each in _listed(numbers)]
     for first, one in enumerate(listed):
-        yield from ((one, other) for other in listed[first + 1 : first + 1 + _NOT_FAR])
+        yield from ((one, other) for other in listed[first + 1 : first + 1 + far])
 
 
 def _counted_together(numbers: Numbers) -> Iterator[tuple[float, float]]:
@@ -128,7 +164,7 @@ def _is_part(figure: Figure, numbers: Numbers) -> bool:
         share.unit == "percent"
         and whole.unit in (figure.unit, "count")
         and (same(figure.value, part := whole.value * share.value / 100) or rounded_from(figure, part))
-        for pair in _beside_each_other(numbers)
+        for pair in _beside_each_other(numbers, _NOT_FAR_OF)
         for share, whole in (pair, pair[::-1])
     )
 
@@ -183,7 +219,29 @@ def _comes_to(figure: Figure, value: float, *, hedged: bool) -> bool:
     return same(figure.value, value) or (hedged and rounded_from(figure, value))
 
 
+def _multiplied_from(figure: Figure, carrying: Sequence[Numbers]) -> bool:
+    """Whether a figure is what another one was before, or is after, it doubled or halved."""
+    return any(
+        same(figure.value, value) or rounded_from(figure, value)
+        for numbers in carrying
+        for times, _, _ in numbers.multiples
+        for each in _listed(numbers)
+        if _fits(figure, each)
+        for value in (each.value * times, each.value / times)
+    )
+
+
 def _averages(figure: Figure, carrying: Sequence[Numbers]) -> bool:
+    if figure.unit != "count":
+        return any(
+            whole.unit == figure.unit
+            and parts.unit in (None, "count")
+            and parts.value > 1
+            and (same(figure.value, whole.value / parts.value) or rounded_from(figure, whole.value / parts.value))
+            for numbers in carrying
+            for whole in _listed(numbers)
+            for parts in _listed(numbers)
+        )
     values = [each.value for numbers in carrying for each in _listed(numbers) if each.unit in (None, "count")]
     return any(
         abs(one / other - figure.value) <= max(_AVERAGE * figure.value, 0.05)
@@ -196,19 +254,20 @@ def _averages(figure: Figure, carrying: Sequence[Numbers]) -> bool:
 def is_ratio(figure: Figure, numbers: Iterable[Numbers]) -> bool:
     """Whether a share is that of two values that stand together: 95 points of 100, 12 % beside 25 %."""
     return any(
-        _is_share(figure, one, other)
+        _is_share(figure, one, other, _NEAR_APART if shares >= {one, other} else _NEAR_IN_WORDS)
         for each in numbers
         for values in [each.all_values()]
+        for shares in [{*_shares(each)}]
         for one in values
         for other in values
         if 0 < one < other and not (YEARS_FROM <= other < YEARS_TO)
     )
 
 
-def _part_of_sum(figure: Figure, carrying: Sequence[Numbers]) -> bool:
-    """Whether a share is that of one of two values that stand together in what both come to."""
+def _part_of_sum(figure: Figure, said: Numbers, carrying: Sequence[Numbers], *, told: bool) -> bool:
+    """Whether a share is that of one of two values that stand together in what both come to, if that is told."""
     return any(
-        _is_share(figure, one.value, first.value + second.value)
+        (told or said.has(first.value + second.value)) and _is_share(figure, one.value, first.value + second.value)
         for numbers in carrying
         for first, second in pairwise(_listed(numbers))
         for one in (first, second)

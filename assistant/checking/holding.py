@@ -10,7 +10,7 @@ from assistant.checking.binding import Fact, Holding, binding_differences
 from assistant.checking.counting import Numbers, numbers_of, same
 from assistant.checking.deriving import is_ratio, lasts, spans
 from assistant.checking.meaning import Embedded, Seen
-from assistant.checking.names import Known, Name, known_of, names_in
+from assistant.checking.names import Known, Name, is_general, known_of, names_in
 from assistant.checking.numbers import date_stands, rounds_to
 from assistant.checking.reading import alike
 from assistant.checking.shapes import Difference
@@ -29,13 +29,18 @@ def bound_otherwise(
 ) -> Iterator[Difference]:
     """Yield the facts of a statement that the sources say of something else."""
     figures = [figure for figure in said.numbers.figures if figure.unit != "count" or figure.of]
-    named = [name for name in names if not any(each.start < name.end and name.start < each.end for each in said.places)]
+    named = [
+        name
+        for name in names
+        if not is_general(name) and not any(each.start < name.end and name.start < each.end for each in said.places)
+    ]
     facts = [Fact(figure.unit, figure.start, figure.end, figure.text, figure.of) for figure in figures]
     bare = [
         Figure(unit="count", value=value, text=said.text[start:end], start=start, end=end)
         for value, start, end in said.numbers.values
         if (not figures or any(figure.unit == "count" for figure in figures))
         and not any(each.start <= start < each.end for each in said.numbers.figures)
+        and not any(each.start <= start < each.end for each in said.numbers.dates)
     ]
     figures += bare
     facts += [Fact("count", figure.start, figure.end, figure.text) for figure in bare]

@@ -80,6 +80,13 @@ _HALVES = re.compile(
     r"|(?P<pl>półtora) (?P<plu>roku)|(?P<en>year|month|hour) and a half)\b",
     re.IGNORECASE,
 )
+_HALF_OF = re.compile(
+    r"\b(?:(?P<hour>half an hour|half-hour|half uur|halve? stunde|halbe[nr]? stunde|demi-heure|media hora|meia hora"
+    r"|mezz['’ ]?ora|puoli tuntia|pool tundi|pół godziny|půl hodiny|pusvaland\w+|ordu erdi\w*|halv timme)"
+    r"|(?P<year>half a year|half-year|halfjaar|half jaar|halbes jahr|halben jahre?s?|medio año|meio ano|mezzo anno"
+    r"|puoli vuotta|pool aastat|pół roku|půl roku|pusmet\w+|urte erdi\w*|halvår))\b",
+    re.IGNORECASE,
+)
 _UNIT_OF_HALF = {
     "jaar": "year", "maand": "month", "uur": "hour", "ano": "year", "mes": "month", "hora": "hour", "anno": "year",
     "mese": "month", "ora": "hour", "an": "year", "mois": "month", "heure": "hour", "vuotta": "year",
@@ -136,13 +143,19 @@ def _named(word: str, which: str) -> object | None:
     return next((found for found in starts if found is not None), None)
 
 
-def durations_in_words(text: str, language: str | None) -> Iterator[Figure]:
-    """Yield durations that a single word gives, or with a half: "czterotygodniowe", "anderhalf jaar"."""
+def halved_durations(text: str) -> Iterator[Figure]:
+    """Yield durations with a half: "anderhalf jaar", "a year and a half", "half an hour"."""
+    for match in _HALF_OF.finditer(text):
+        yield _duration(text, 0.5, "hour" if match["hour"] else "year", match.start(), match.end())
     for match in _HALVES.finditer(text):
         unit = next((found for each in match.groups() if each and (found := _UNIT_OF_HALF.get(fold(each)))), None)
         value = next((_HALF_VALUES[fold(each)] for each in match.groups() if each and fold(each) in _HALF_VALUES), 1.5)
         if unit:
             yield _duration(text, value, unit, match.start(), match.end())
+
+
+def durations_in_words(text: str, language: str | None) -> Iterator[Figure]:
+    """Yield durations that a single word gives: "czterotygodniowe", "a decade", "dertig contacturen"."""
     yield from _compound_times(text, language)
     numbers, units = _PREFIXES.get(language or "", ({}, {}))
     for token in tokens_of(text):

@@ -149,7 +149,8 @@ def names_in(text: str, language: str | None) -> list[Name]:
 
 def _is_common_part(match: re.Match[str], word: str) -> bool:
     """Whether a word is the part of a compound that is no name: the second one of `EQAVET-työ`."""
-    return "-" in match.group() and word.islower() and _marked(match.group().split("-")[0])
+    first = match.group().split("-")[0]
+    return "-" in match.group() and word.islower() and len(first) > 2 and first[0].isupper()
 
 
 def _without_opening(run: list[re.Match[str]], text: str) -> list[re.Match[str]]:
@@ -157,7 +158,14 @@ def _without_opening(run: list[re.Match[str]], text: str) -> list[re.Match[str]]
     first = run[0]
     if not _OPENING.search(text[max(0, first.start() - 12) : first.start()]) or _marked(first.group()):
         return run
+    if len(run) > 1 and _marked(run[1].group()) and _begins_only(fold(first.group())):
+        return run[1:]
     return run[1:] if len(run) == 1 or fold(first.group()) in _LINKING else run
+
+
+def _begins_only(word: str) -> bool:
+    """Whether a word before an abbreviation is no part of a name: "Within", "Using"."""
+    return word in _CONNECTING or word in map(fold, STARTERS) or (word.endswith("ing") and len(word) > _SHORTEST_NAME)
 
 
 def _is_name(match: re.Match[str], text: str, language: str | None, small: frozenset[str], after_name: bool) -> bool:
@@ -220,9 +228,14 @@ def name_differences(
         ]
         if not missing or (not same_language and _may_be_translated(name, missing, statement)):
             continue
-        if _abbreviates(name, known):
+        if _abbreviates(name, known) or (not same_language and _abbreviated_elsewhere(name, statement, known)):
             continue
         yield Difference.at("name", statement, name.start, name.end, others)
+
+
+def is_general(name: Name) -> bool:
+    """Whether a name is none of its own: Europe's, or what the field is called."""
+    return all(term.small or term.folded in _GENERAL or term.folded.startswith("europ") for term in name.words)
 
 
 def _is_known(term: Term, statement: str, known: Sequence[Known], language: str | None, vocabulary: Vocabulary) -> bool:
@@ -275,7 +288,25 @@ def _abbreviates(name: Name, known: Sequence[Known]) -> bool:
     letters = "".join(term.folded[0] for term in name.words if term.folded not in _LINKING)
     if letters == "ka" and any(re.fullmatch(r"ka\d\w*", word) for each in known for word in each.words.folded):
         return True  # "Key Action"
+    if len(letters) == 2:
+        return any(letters.upper() in written.split() for each in known for written in each.names)
     return len(letters) > 2 and any(letters in each.words.folded for each in known)
+
+
+def _abbreviated_elsewhere(name: Name, statement: str, known: Sequence[Known]) -> bool:
+    """Whether a name is an abbreviation that another language has but for its last letter: `ODD`, `ODS`."""
+    written = statement[name.start : name.end]
+    return (
+        len(written) == _SHORTEST_NAME - 1
+        and written.isupper()
+        and written.isalpha()
+        and any(
+            other[:-1] == written[:-1] and len(other) == len(written) and other.isupper()
+            for each in known
+            for there in each.names
+            for other in there.split()
+        )
+    )
 
 
 def opening_difference(

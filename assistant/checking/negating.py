@@ -7,10 +7,12 @@ from numpy.typing import NDArray
 
 from assistant.checking.quantifying import SOME
 from assistant.checking.shapes import Difference
-from assistant.checking.turning import Side, clause_span, is_not_all, nearest_clauses, turns
+from assistant.checking.sharing import is_number_word
+from assistant.checking.turning import Side, clause_span, denying_words, is_not_all, nearest_clauses, turns
 
 _COVERED, _SURELY, _SAME, _MAYBE = 0.62, 0.95, 0.79, 0.6
 _RATHER_NEAR, _BESIDE = 0.25, 0.45
+_SAID_BESIDE, _FEWEST_BESIDE = 0.7, 2
 _STEM = 6
 _GOVERNED = 3
 _VERB_BEFORE = frozenset({"nl", "de", "sv", "da"})
@@ -29,9 +31,12 @@ def negation_differences(said: Side, carrying: Carrying) -> Iterator[Difference]
     there = [side for side, _ in carrying]
     carrying = [(_unanswered(side, [said]), alike) for side, alike in carrying]
     said = _unanswered(said, there)
+    if _tells_a_share(said, there):
+        return
     yield from _turned_words(said, carrying)
     yield from _negations(said, carrying)
     yield from _denied(said, carrying)
+    yield from _denied_by_word(said, carrying)
 
 
 def _unanswered(side: Side, others: Sequence[Side]) -> Side:
@@ -95,23 +100,28 @@ def _lacking_beside(side: Side, negation: int) -> list[int]:
 def _turned_words(said: Side, carrying: Carrying) -> Iterator[Difference]:
     """Yield the words that one side denies, and the other does not."""
     best = np.maximum.reduce([alike.max(axis=1, initial=0.0) for _, alike in carrying])
+    there = [side for side, _ in carrying]
     if not _denied_unsaid(carrying):
         for negation in said.turns.negations:
+            if _is_even(said, negation, there) or _denied_beside(said, negation, carrying):
+                continue
             surely, _ = _governed(said, negation)
             surely += [each for each in _lacking_beside(said, negation) if each not in surely]  # "nothing is missing"
-            there = [
+            found = [
                 (index, side, column)
                 for index in surely
                 for side, alike in carrying
                 for column in np.flatnonzero(alike[index] >= max(_SAME, best[index] - 0.1)).tolist()
             ]
-            if there and not any(_denies(side, column) or _lacks(side, column) for _, side, column in there):
-                _, side, column = there[0]
+            if found and not any(_denies(side, column) or _lacks(side, column) for _, side, column in found):
+                _, side, column = found[0]
                 term = said.terms[negation]
                 yield _turned(said, term.start, term.end, [side.text[clause_span(side, _clause(side, column))]])
                 return
     for side, alike in carrying:
         for negation in side.turns.negations:
+            if _is_even(side, negation, [said]) or _formed_there(said, side, negation):
+                continue
             for column in _governed(side, negation)[0]:
                 rows = [int(row) for row in np.flatnonzero(alike[:, column] >= _SAME)]
                 if not rows or any(_denies(said, row) or _lacks(said, row) for row in rows):
@@ -171,7 +181,22 @@ def _denied(said: Side, carrying: Carrying) -> Iterator[Difference]:
             return
 
 
+def _denied_by_word(said: Side, carrying: Carrying) -> Iterator[Difference]:
+    """Yield a word by which a statement denies what its sources, which deny nothing, say: "the sick are excluded"."""
+    if said.turns.negations or any(side.turns.negations or side.turns.lacking for side, _ in carrying):
+        return
+    for index in denying_words(said.terms, said.language):
+        best = [max(float(alike[each].max(initial=0.0)) for _, alike in carrying) for each in range(len(said.terms))]
+        beside = [each for each in range(*_clause(said, index)) if not said.terms[each].small and each != index]
+        if best[index] >= _MAYBE or len(beside) < _FEWEST_BESIDE:
+            continue
+        if sum(best[each] for each in beside) >= _SAID_BESIDE * len(beside):
+            term = said.terms[index]
+            yield _turned(said, term.start, term.end, [carrying[0][0].text])
+
+
 def _negations(said: Side, carrying: Carrying) -> Iterator[Difference]:
+    there = [side for side, _ in carrying]
     for first, after in said.clauses:
         own = [index for index in range(first, after) if not said.terms[index].small]
         if not own:
@@ -180,11 +205,13 @@ def _negations(said: Side, carrying: Carrying) -> Iterator[Difference]:
         soft = [index for index in said.turns.lacking if first <= index < after]
         near = nearest_clauses(own, carrying)
         if hard:
-            if len(hard) % 2 == 0 or any(_bears_out(side, clause, said, soft) for side, _, clause in near):
+            if any(_bears_out(side, clause, said, soft) for side, _, clause in near):
                 continue
             if any(
                 _negates(side, clause, soft=False) for side, _, clause in nearest_clauses(own, carrying, _RATHER_NEAR)
             ):
+                continue
+            if any(_is_even(said, each, there) or _denied_beside(said, each, carrying) for each in hard):
                 continue
             if _may_be_denied(said, hard[0], carrying) or _put_otherwise(said, hard[0], carrying):
                 continue
@@ -199,9 +226,90 @@ def _negations(said: Side, carrying: Carrying) -> Iterator[Difference]:
         ):
             side, alike, clause = near[0]
             denied = [index for index in side.turns.negations if clause[0] <= index < clause[1]]
-            if any(_is_denied(side, index, clause, alike) for index in denied):
+            if any(
+                _is_denied(side, index, clause, alike)
+                and not _is_even(side, index, [said])
+                and not _formed_there(said, side, index)
+                for index in denied
+            ):
                 start, end = said.terms[first].start, said.terms[after - 1].end
                 yield _turned(said, start, end, [side.text[clause_span(side, clause)]])
+
+
+def _is_even(side: Side, negation: int, others: Sequence[Side]) -> bool:
+    """Whether a negation denies a word that denies as well, so that nothing is denied: "did not stop", "not without".
+
+    A word that the others have, too, is denied: "nothing is missing".
+    """
+    surely, _ = _governed(side, negation)
+    first, after = _clause(side, negation)
+    hard = sum(first <= each < after for each in side.turns.negations)
+    if hard % 2 == 0 and side.language not in _CONCORDANT:
+        return True
+    lacked = {term.folded[:_STEM] for other in others for term in (other.terms[each] for each in other.turns.lacking)}
+    return any(each in side.turns.lacking and side.terms[each].folded[:_STEM] not in lacked for each in surely)
+
+
+def _denied_beside(said: Side, negation: int, carrying: Carrying) -> bool:
+    """Whether a clause of the sources denies, too, and has a word of what the statement denies, or of its clause."""
+    own = [index for index in range(*_clause(said, negation)) if not said.terms[index].small and index != negation]
+    if _lacking_beside(said, negation):
+        return False
+    if _still_ahead(said, negation, [side for side, _ in carrying]):
+        return True
+    for side, alike in carrying:
+        if any(
+            _denied_by_form(term.folded, said.terms[index].folded, side.language)
+            for term in side.terms
+            for index in own
+        ):
+            return True
+        for each in (*side.turns.negations, *side.turns.lacking):
+            if own and each in side.turns.lacking and float(alike[own, each].max()) >= _SAME:
+                continue  # what lacks is what the statement denies to lack
+            clause = [
+                column for column in range(*_clause(side, each)) if not side.terms[column].small and column != each
+            ]
+            if own and clause and float(alike[np.ix_(own, clause)].max()) >= _SAME:
+                return True
+    return False
+
+
+def _formed_there(said: Side, side: Side, negation: int) -> bool:
+    """Whether a statement has what a source denies in one word: "cannot be counted", uncountable."""
+    words = [side.terms[index].folded for index in range(*_clause(side, negation)) if not side.terms[index].small]
+    return any(_denied_by_form(term.folded, word, said.language) for term in said.terms for word in words)
+
+
+def _denied_by_form(word: str, other: str, language: str | None) -> bool:
+    """Whether a word is another one with a prefix or ending that denies it: unpaid, pointless."""
+    before, behind = _FORMS.get(language or "en", ((), ()))
+    if len(other) < _FORMED or len(word) <= _FORMED:
+        return False
+    return any(
+        word.startswith(prefix) and word[len(prefix) :][:_FORMED] == other[:_FORMED] for prefix in before
+    ) or any(word.endswith(suffix) and word[:_FORMED] == other[:_FORMED] != word for suffix in behind)
+
+
+def _still_ahead(said: Side, negation: int, there: Sequence[Side]) -> bool:
+    """Whether a statement says that something is not yet so, and a source that it is to come."""
+    own = {said.terms[index].folded for index in range(*_clause(said, negation))}
+    return bool(own & _YET) and any(
+        term.folded in _AHEAD or any(term.folded.startswith(start) for start in _TO_COME)
+        for side in there
+        for term in side.terms
+    )
+
+
+def _tells_a_share(said: Side, there: Sequence[Side]) -> bool:
+    """Whether a statement tells of a share that the sources have in figures, from which the rest follows."""
+    shares = {term.folded for term in said.terms} & _SHARES
+    shared = {term.folded for side in there for term in side.terms} & shares
+    counted = any(map(str.isdigit, "".join(side.text for side in there[:1]))) or any(
+        is_number_word(term.folded, side.language or "en") for side in there[:1] for term in side.terms
+    )
+    rest = any(is_not_all(said.terms, negation) for negation in said.turns.negations)
+    return (rest or (bool(shares) and not shared)) and counted
 
 
 def _denied_unsaid(carrying: Carrying) -> bool:
@@ -266,6 +374,50 @@ def _is_denied(side: Side, negation: int, clause: tuple[int, int], alike: NDArra
 def _turned(said: Side, start: int, end: int, found: Sequence[str]) -> Difference:
     return Difference.at("negation", said.text, start, end, found)
 
+
+_CONCORDANT = frozenset({"fr", "es", "pt", "it", "lt", "pl", "cs", "eu"})
+"""Languages in which two negations of a clause are one: "ne … pas", "no … nada"."""
+
+_FORMED = 4
+_FORMS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "en": (("un", "in", "im", "ir", "il", "non", "dis"), ("less",)),
+    "nl": (("on", "niet"), ("loos", "loze")),
+    "de": (("un", "nicht"), ("los", "lose", "losen", "loser", "loses")),
+    "fr": (("in", "im", "ir", "non"), ()),
+    "es": (("in", "im", "ir", "des"), ()),
+    "pt": (("in", "im", "ir", "des"), ()),
+    "it": (("in", "im", "ir", "dis", "s"), ()),
+    "fi": (("epa", "ei"), ("ton", "toman", "tomia")),
+    "et": (("eba", "mitte"), ("tu", "tud")),
+    "lt": (("ne",), ()),
+    "pl": (("nie", "bez"), ()),
+    "cs": (("ne", "bez"), ()),
+    "eu": (("ez",), ("gabe", "gabeko")),
+    "sv": (("o", "icke"), ("los", "losa")),
+    "da": (("u", "ikke"), ("los", "lose")),
+}
+"""By language, what stands before and behind a word that is denied by its form."""
+
+_YET = frozenset(
+    "yet far present now nog noch bisher bislang encore todavia aun ainda ancora finora viela toistaiseksi veel"
+    " seni dar jeszcze dotad jeste zatim oraindik annu endnu".split()
+)
+_AHEAD = frozenset(
+    "will next due soon wird werden soll sollen kunftig zal zullen straks sera seront bientot sera seran pronto"
+    " proximo breve presto prossimo pian ensi tuleva varsti jargmine bus netrukus kitais bedzie beda wkrotce bude"
+    " budou brzy laster hurrengo".split()
+)
+_TO_COME = (
+    "plan", "hope", "intend", "provided", "geplan", "hoff", "hoop", "prevu", "prevo", "previst", "suunnit", "kavand",
+    "kavats", "zamier",
+)  # fmt: skip
+_SHARES = frozenset(
+    "half most majority minority rest remaining everyone quarter third thirds helft meeste meerderheid minderheid rest"
+    " halfte mehrheit minderheit meisten moitie plupart majorite minorite reste mitad mayoria minoria resto metade"
+    " maioria minoria meta maggioranza minoranza puolet enemmisto vahemmisto loput pool enamik vahemus puse dauguma"
+    " mazuma polowa wiekszosc mniejszosc reszta polovina vetsina mensina erdia gehiengo gutxiengo".split()
+)
+"""Words for a share that a source may give in figures, folded."""
 
 _NONE_OF = frozenset(
     "no geen kein keine keinen keiner keinem keines aucun aucune ningun ninguno ninguna nenhum nenhuma nessun nessuno"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from assistant.checking.agreeing import (
+    DAYS,
     HEDGES,
     KNOWN_NOUNS,
     NEARLY,
@@ -15,9 +16,9 @@ from assistant.checking.agreeing import (
     same_thing,
     value_agrees,
 )
-from assistant.checking.counting import Date, Numbers, same
+from assistant.checking.counting import Date, Numbers, names_listed_in, rows_of, same
 from assistant.checking.deriving import YEARS_FROM, YEARS_TO, derived, lasts, left_over, multiplied, spans, years_apart
-from assistant.checking.nouns import counted_further_on, counted_otherwise
+from assistant.checking.nouns import counted_further_on, counted_otherwise, stands_alone
 from assistant.checking.shapes import Difference, Reason
 from assistant.practices.figurewords import ABOUT, AT_LEAST, AT_MOST, TIME_UNITS
 from assistant.practices.shapes import Figure
@@ -25,11 +26,14 @@ from corpus.documents import Document
 from corpus.mentions import fold, tokens_of
 
 _WORDS = re.compile(r"[^\W\d_]+")
-_KEY_ACTION = re.compile(
-    r"(?:key action|action[- ]clé|acción clave|leitaktion|azione chiave|kernactie|avaintoim\w+|ação[- ]chave|võtmemeede"
-    r"|pagrindin\w+ veiksm\w+|akcj\w+ kluczow\w+|klíčov\w+ akc\w+|gako ekintza) $",
-    re.IGNORECASE,
-)
+_NUMBERED = {
+    "KA": r"(?:key action|action[- ]clé|acción clave|leitaktion|azione chiave|kernactie|avaintoim\w+|ação[- ]chave"
+    r"|võtmemeede|pagrindin\w+ veiksm\w+|akcj\w+ kluczow\w+|klíčov\w+ akc\w+|gako ekintza)",
+    "WP": r"(?:work packages?|work-package|arbeitspaket\w*|werkpakket\w*|lots? de travail|paquetes? de trabajo"
+    r"|pacotes? de trabalho|pacchett\w di lavoro|työpaket\w+|tööpaket\w+|darbo paket\w+|pakiet\w* robocz\w+"
+    r"|pracovní\w* balíč\w+|lan[- ]pakete\w*)",
+}
+"""What Erasmus+ numbers, as it is written in short and in words."""
 _LISTED = 12
 _MOST_FOUND = 4
 
@@ -74,28 +78,53 @@ def number_differences(said: Numbers, sourced: Sourced) -> Iterator[Difference]:
 
 
 def _value_differences(value: float, start: int, end: int, said: Numbers, sourced: Sourced) -> Iterator[Difference]:
-    if _is_key_action(value, start, said.text, sourced):
+    if (numbered := _numbered_alike(value, start, said.text, sourced)) is not None:
+        if not numbered:
+            found = [text for text, _ in _numbered_in(said.text, start, sourced)]
+            yield _difference("figure", said.text, start, end, found)
         return
     bare = _hedged(Figure(unit="count", value=value, text=said.text[start:end], start=start, end=end), said)
-    there = any(each.has(value) for each in sourced.everywhere)
-    if not there and (rounds_to(said, value, start, sourced.stretches) or _derived(bare, said, sourced)):
+    there = any(each.has(value) or _times_told(value, each) for each in sourced.everywhere)
+    if rounds_to(said, value, start, sourced.carrying if there else sourced.stretches):
+        return
+    if not there and _derived(bare, said, sourced):
         return
     if other := counted_otherwise(said, value, end, sourced.carrying):
         yield _difference("figure", said.text, start, end, other)
-    elif not there and not _counts_list(value, sourced.stretches):
+    elif not there and not _counts_list(value, sourced):
         found = [n.text[a:b] for n in sourced.carrying for v, a, b in n.values if v != value]
         yield _difference("figure", said.text, start, end, found)
+
+
+def _times_told(value: float, numbers: Numbers) -> bool:
+    """Whether a text has a number as how often something was: "twice"."""
+    return any(same(times, value) for times, _, _ in numbers.times)
 
 
 def _derived(figure: Figure, said: Numbers, sourced: Sourced) -> bool:
     return derived(figure, said, sourced.carrying, sourced.stretches)
 
 
-def _is_key_action(value: float, start: int, text: str, sourced: Sourced) -> bool:
-    """Whether a number is that of an action of Erasmus+ that the sources write in short: "Key Action 3" is KA3."""
-    return bool(_KEY_ACTION.search(text, max(0, start - 30), start)) and any(
-        re.search(rf"\bKA{value:.0f}", each.text) for each in sourced.everywhere
-    )
+def _numbered_in(text: str, start: int, sourced: Sourced) -> list[tuple[str, float]]:
+    """Return the numbers in the sources of what a number of a statement is one of: "Key Action 3" and KA2."""
+    beside = text[max(0, start - 40) : start]
+    kinds = [
+        (short, words)
+        for short, words in _NUMBERED.items()
+        if re.search(rf"(?:{words}|\b{short}) ?(?:\d+ \w+ )?$", beside, re.IGNORECASE)
+    ]
+    return [
+        (match.group(), float(match.group(1)))
+        for short, words in kinds
+        for each in sourced.everywhere
+        for match in re.finditer(rf"(?:\b(?:{short})|(?i:{words})) ?(\d+)", each.text)
+    ]
+
+
+def _numbered_alike(value: float, start: int, text: str, sourced: Sourced) -> bool | None:
+    """Whether a number of a key action or work package is one of those in the sources; None if they have none."""
+    there = _numbered_in(text, start, sourced)
+    return any(same(each, value) for _, each in there) if there else None
 
 
 def _hedged(figure: Figure, said: Numbers) -> Figure:
@@ -160,6 +189,9 @@ def _figure_differences(figure: Figure, said: Numbers, sourced: Sourced) -> Iter
     alike = [each for each in figures if each.unit == figure.unit]
     fitting = [each for each in alike if agrees(figure, each, said.text)]
     of_same = [each for each in alike if each.of == figure.of and figure.of is not None]
+    if other := _compounded_otherwise(figure, of_same, said.text):
+        yield _difference("figure", said.text, figure.start, figure.end, other)
+        return
     agreeing = [each for each in fitting if same_thing(figure, each)]
     is_member = "member" in fold(figure.text)
     if is_member and agreeing:
@@ -184,7 +216,8 @@ def _figure_differences(figure: Figure, said: Numbers, sourced: Sourced) -> Iter
     further_on = figure.unit == "count" and figure.upto is None and counted_further_on(figure, said, sourced.stretches)
     if fitting or further_on or _derived(figure, said, sourced):
         return
-    if not (told and figure.unit == "count") and _stands_otherwise(figure, sourced):
+    alone = any(stands_alone(each, figure.value) for each in sourced.carrying)
+    if (alone or not (told and figure.unit == "count")) and _stands_otherwise(figure, sourced):
         return
     wrong_unit = [each for each in figures if each.unit != figure.unit and value_agrees(figure, each.value)]
     if wrong_unit and figure.unit != "count":
@@ -192,6 +225,15 @@ def _figure_differences(figure: Figure, said: Numbers, sourced: Sourced) -> Iter
         return
     near = of_same or alike or [each for numbers in sourced.carrying for each in numbers.figures if each.unit != "year"]
     yield _difference("figure", said.text, figure.start, figure.end, [each.text for each in near])
+
+
+def _compounded_otherwise(figure: Figure, alike: Sequence[Figure], said: str) -> list[str]:
+    """Return how long the sources have it of which a statement says how long: "dertig contacturen"."""
+    word = fold(figure.text).split()[-1] if figure.text else ""
+    if figure.unit != "duration" or " " not in figure.text or not word.isalpha() or word in TIME_UNITS:
+        return []
+    there = [each for each in alike if fold(each.text).split()[-1:] == [word]]
+    return [] if any(agrees(figure, each, said) for each in there) else [each.text for each in there]
 
 
 def tells_the_rest(said: Numbers, sourced: Sequence[Numbers]) -> bool:
@@ -207,7 +249,7 @@ def _stands_otherwise(figure: Figure, sourced: Sourced) -> bool:
     """Whether a figure stands in a source otherwise: without its noun or sign, as a list, or as a span of years."""
     if figure.upto is not None and figure.unit != "duration":
         return all(any(numbers.has(value) for numbers in sourced.everywhere) for value in (figure.value, figure.upto))
-    if figure.unit == "count" and _counts_list(figure.value, sourced.stretches):
+    if figure.unit == "count" and _counts_list(figure.value, sourced):
         return True
     if figure.unit == "duration" and _lasts_otherwise(figure, sourced):
         return True
@@ -222,6 +264,13 @@ def _lasts_otherwise(figure: Figure, sourced: Sourced) -> bool:
         figure.value in numbers.ordinals
         and any(TIME_UNITS.get(token.folded) == figure.of for token in tokens_of(numbers.text))
         for numbers in sourced.stretches
+    ):
+        return True
+    days = figure.value * DAYS.get(figure.of or "", 0)
+    if any(
+        days and same(days, value * DAYS.get(unit, 0))
+        for numbers in sourced.stretches
+        for value, unit, _, _ in numbers.measures
     ):
         return True
     if any(spans(figure, each) for numbers in sourced.everywhere for each in numbers.figures):
@@ -284,8 +333,16 @@ def _years_of(numbers: Numbers) -> Iterator[float]:
     yield from (value for value, _, _ in numbers.values if YEARS_FROM <= value < YEARS_TO and value == int(value))
 
 
-def _counts_list(value: float, sourced: Sequence[Numbers]) -> bool:
-    return value == int(value) and 2 <= value <= _LISTED and any(int(value) in numbers.listed for numbers in sourced)
+def _counts_list(value: float, sourced: Sourced) -> bool:
+    """Whether as many items are listed in the sentences that carry a statement, or a line each in its sources."""
+    return (
+        value == int(value)
+        and 2 <= value <= _LISTED
+        and (
+            any(int(value) in numbers.listed for numbers in sourced.carrying)
+            or any(int(value) in rows_of(each.text) | names_listed_in(each.text) for each in sourced.stretches)
+        )
+    )
 
 
 def date_stands(date: Date, sourced: Iterable[Numbers]) -> bool:

@@ -8,8 +8,8 @@ from typing import NamedTuple, TypeVar
 FILE = Path(__file__).with_name("polarity.tsv")
 """Kind, name, language, words, and those of the other side; `word*` is the start of a word, all folded."""
 
-# More goes with rising, and being turned down with failing.
-_ALSO: Mapping[str, str] = {"amount": "change", "success": "acceptance"}
+ALSO: Mapping[str, str] = {"amount": "change", "success": "acceptance"}
+"""Concepts whose words stand for another one as well: more goes with rising, and failing with being turned down."""
 
 
 class _Line(NamedTuple):
@@ -34,6 +34,10 @@ def _phrases(kind: str) -> tuple[str, ...]:
     return tuple(each.words for each in _LINES if each.kind == kind)
 
 
+def _names(line: _Line) -> tuple[str, ...]:
+    return (line.name, ALSO[line.name]) if line.name in ALSO else (line.name,)
+
+
 def _directions() -> Mapping[str, Mapping[str, tuple[tuple[str, int], ...]]]:
     by_language: dict[str, dict[str, list[tuple[str, int]]]] = {}
     for line in _LINES:
@@ -41,7 +45,7 @@ def _directions() -> Mapping[str, Mapping[str, tuple[tuple[str, int], ...]]]:
             words = by_language.setdefault(line.language, {})
             for side, listed in ((1, line.words), (-1, line.against)):
                 for word in (each for each in listed.split() if "+" not in each):
-                    words.setdefault(word, []).append((_ALSO.get(line.name, line.name), side))
+                    words.setdefault(word, []).extend((name, side) for name in _names(line))
     return _frozen(by_language)
 
 
@@ -52,7 +56,7 @@ def _direction_phrases() -> Mapping[str, Mapping[str, tuple[tuple[str, str, int]
             words = by_language.setdefault(line.language, {})
             for side, listed in ((1, line.words), (-1, line.against)):
                 for verb, behind in (each.split("+") for each in listed.split() if "+" in each):
-                    words.setdefault(verb, []).append((behind, _ALSO.get(line.name, line.name), side))
+                    words.setdefault(verb, []).extend((behind, name, side) for name in _names(line))
     return _frozen(by_language)
 
 
@@ -61,8 +65,18 @@ def _quantifiers() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     for line in _LINES:
         if line.kind == "quantifier":
             words = by_language.setdefault(line.language, {})
-            for word in line.words.split():
+            for word in (each for each in line.words.split() if "+" not in each):
                 words.setdefault(word, []).append(line.name)
+    return _frozen(by_language)
+
+
+def _quantifier_phrases() -> Mapping[str, Mapping[str, tuple[tuple[str, str], ...]]]:
+    by_language: dict[str, dict[str, list[tuple[str, str]]]] = {}
+    for line in _LINES:
+        if line.kind == "quantifier":
+            words = by_language.setdefault(line.language, {})
+            for word, behind in (each.split("+") for each in line.words.split() if "+" in each):
+                words.setdefault(word, []).append((behind, line.name))
     return _frozen(by_language)
 
 
@@ -88,6 +102,9 @@ NEGATIONS = _listed("negation")
 LACKING = _listed("lacking")
 """By language, words that may say what a negation says: they bear a negation out, but demand none."""
 
+DENYING = _listed("denying")
+"""By language, those of these words that surely deny what stands beside them: excluded, forbidden."""
+
 NOT_NEGATING = _phrases("not_negating")
 """Phrases in which a word of negation negates nothing."""
 
@@ -102,6 +119,9 @@ NOT_DIRECTING = _phrases("not_directing")
 
 QUANTIFIERS = _quantifiers()
 """By language, words that leave nothing out or put something above all else: for each the quantifiers it stands for."""
+
+QUANTIFIER_PHRASES = _quantifier_phrases()
+"""By language, words that are quantifiers with the word right behind: `limited+to` in the file."""
 
 NOT_QUANTIFYING = _phrases("not_quantifying")
 """Phrases in which a quantifier says nothing of the kind."""

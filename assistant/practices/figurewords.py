@@ -119,6 +119,37 @@ def _written_together(language: str, simple: Mapping[str, int]) -> Iterator[tupl
                 yield f"{word}{hundred}", value * 100
                 if language == "fi":
                     yield from ((f"{word}{ten}{unit}", value * 10 + more) for more, unit in first.items())
+        yield from _declined(language)
+
+
+_STEMS: Mapping[str, Mapping[str, int]] = {
+    "fi": {
+        "kahde": 2, "kolme": 3, "neljä": 4, "viide": 5, "kuude": 6, "seitsemä": 7, "kahdeksa": 8, "yhdeksä": 9,
+        "kymmene": 10,
+    },
+    "et": {
+        "kahe": 2, "kolme": 3, "nelja": 4, "viie": 5, "kuue": 6, "seitsme": 7, "kaheksa": 8, "üheksa": 9, "kümne": 10,
+        "üheteistkümne": 11, "kaheteistkümne": 12, "kolmeteistkümne": 13, "neljateistkümne": 14, "viieteistkümne": 15,
+        "kuueteistkümne": 16, "seitsmeteistkümne": 17, "kaheksateistkümne": 18, "üheksateistkümne": 19,
+        "kahekümne": 20, "kolmekümne": 30, "neljakümne": 40, "viiekümne": 50,
+    },
+}  # fmt: skip
+
+
+def _declined(language: str) -> Iterator[tuple[str, int]]:
+    """Yield the numbers of Finnish and Estonian in the cases that texts have them in: `kolmessa`, `viiel`."""
+    for stem, value in _STEMS[language].items():
+        if language == "et":
+            yield from ((f"{stem}{ending}", value) for ending in ("", "l", "le", "lt", "s", "sse", "st", "ga", "ni"))
+            continue
+        a = "ä" if stem.endswith("ä") or stem == "kymmene" else "a"
+        endings = ("n", f"ss{a}", f"st{a}", f"ll{a}", f"lt{a}", "lle")
+        yield from ((f"{stem}{ending}", value) for ending in endings)
+        if value < 10:
+            yield from ((f"{stem}{ending}toista", value + 10) for ending in endings)
+    if language == "et":
+        teens = "kolmteist neliteist viisteist kuusteist seitseteist kaheksateist üheksateist"
+        yield from zip(teens.split(), range(13, 20), strict=True)
 
 
 NUMBER_WORDS: Mapping[str, Mapping[str, int]] = MappingProxyType(

@@ -116,7 +116,7 @@ def _words_at(text: str, start: int, language: str) -> Number | None:
         word = match.group().lower() if match else ""
         folded = fold(word) if word else ""
         if match and word in names:
-            if seen and not _adds_up(current, names[word]):
+            if seen and not _adds_up(current, names[word], language):
                 break
             current += names[word]
         elif match and folded in multipliers:
@@ -140,9 +140,11 @@ def _words_at(text: str, start: int, language: str) -> Number | None:
     return Number(value, start, end, True, False, bare)
 
 
-def _adds_up(current: float, following: int) -> bool:
+def _adds_up(current: float, following: int, language: str) -> bool:
     """Return whether a number word goes on with what came before: "twenty-five", "two hundred thirty"."""
-    below = 20 if current in (40, 60, 80) else 10  # soixante-douze, berrogeita hamar
+    below = (
+        20 if current in (40, 60, 80) or (current == 20 and language == "eu") else 10
+    )  # soixante-douze, hogeita hamar
     return bool(current) and ((current % 10 == 0 and following < below) or (current % 100 == 0 and following < 100))
 
 

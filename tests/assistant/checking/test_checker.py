@@ -264,3 +264,73 @@ def test_a_long_source_is_read_where_it_has_the_words_of_the_statement(checker: 
     assert verdict.outcome == "supported"
     assert verdict.citation is not None
     assert told in verdict.citation.quote
+
+
+@pytest.mark.parametrize(
+    ("statement", "text"),
+    [
+        ("Within TULIP teachers from the European Union met.", "In TULIP teachers from the EU met."),
+        ("Visitors found German-language leaflets.", "Visitors found leaflets in German."),
+    ],
+)
+def test_words_around_a_name_are_no_part_of_it(checker: Checker, statement: str, text: str) -> None:
+    assert "name" not in reasons(checker.check(statement, [source(text)], "en"))
+
+
+def test_an_abbreviation_may_end_otherwise_in_another_language(checker: Checker) -> None:
+    spanish = source("El proyecto trata de los ODS.", language="es")
+    assert "name" not in reasons(checker.check("Le projet porte sur les ODD.", [spanish], "fr"))
+    assert "name" in reasons(checker.check("Le projet porte sur les PIB.", [spanish], "fr"))
+
+
+@pytest.mark.parametrize(
+    ("statement", "text"),
+    [
+        ("The canteens of the schools are largely identical.", "The schools have canteens that differ."),
+        (
+            "In Riga the learners opened the bakery and closed the garage.",
+            "In Riga the learners closed the bakery and opened the garage.",
+        ),
+        (
+            "The fund excludes bakers and roofers from the grants.",
+            "The fund gives grants to bakers and roofers in five regions.",
+        ),
+        ("The grants are limited to bakers.", "The fund gives grants to bakers and roofers."),
+        (
+            "For the jury, advice from the parents is dispensable.",
+            "For the jury, advice from the parents is essential.",
+        ),
+    ],
+)
+def test_what_is_denied_without_a_negation_is_told(checker: Checker, statement: str, text: str) -> None:
+    verdict = checker.check(statement, [source(text)], "en")
+    assert verdict.outcome != "supported", verdict
+
+
+@pytest.mark.parametrize(
+    ("statement", "text"),
+    [
+        (
+            "Bakers used the workshop more than roofers did.",
+            "Roofers used the workshop less than bakers did.",
+        ),
+        ("Money that was not spent went back to the fund.", "Unspent money went back to the fund."),
+        (
+            "The agreement has not been signed yet.",
+            "The agreement will be signed in spring by the schools and the bakers.",
+        ),
+        (
+            "The bakers did not stop hiring helpers without contracts.",
+            "The bakers went on hiring helpers without contracts.",
+        ),
+        (
+            "Half of the roofers did not finish the course.",
+            "Of the 40 roofers, 20 finished the course.",
+        ),
+    ],
+)
+def test_a_negation_that_denies_nothing_of_the_source_is_no_difference(
+    checker: Checker, statement: str, text: str
+) -> None:
+    verdict = checker.check(statement, [source(text)], "en")
+    assert not reasons(verdict) & {"negation", "direction"}, verdict

@@ -106,6 +106,21 @@ def test_numbers_in_other_words(statement: str, sourced: str, language: str, *, 
         ("The budget shrank by a third.", "The budget went from EUR 300,000 to EUR 200,000.", "en", "en"),
         ("The five networks met.", "Five regional or national networks met.", "en", "en"),
         ("It was paid from Key Action 3.", "It was a KA3 project.", "en", "en"),
+        ("The partners closed work package 4.", "WP4 was closed.", "en", "en"),
+        ("The fair was held in 05/2017.", "The fair was held in May 2017.", "en", "en"),
+        ("Veletrh se konal 7. 3. 2019.", "The fair was held on 7 March 2019.", "cs", "en"),
+        ("De beurs duurde van 05/2017 tot 06/2017.", "De beurs duurde van mei tot en met juni 2017.", "nl", "nl"),
+        ("They met in months 2 and 4 of 2021.", "They met in Feb 2021 and Apr. 2021.", "en", "en"),
+        ("Die Messe war 05.2017.", "Die Messe war im Mai 2017.", "de", "de"),
+        ("Each visit takes sixty minutes.", "Each visit takes one hour.", "en", "en"),
+        ("They stay for half a year.", "They stay for six months.", "en", "en"),
+        ("They were asked a year and a half later.", "They were asked eighteen months later.", "en", "en"),
+        ("Hogeita hamabost ikasle etorri ziren.", "35 ikasle etorri ziren.", "eu", "eu"),
+        ("Kahdessatoista koulussa on puutarha.", "12 koulussa on puutarha.", "fi", "fi"),
+        ("Aed on neljateistkümnel koolil.", "The 14 schools have a garden.", "et", "en"),
+        ("Learners of three cities took part.", "Learners of Porto, Ghent and Riga took part.", "en", "en"),
+        ("Seven bakers said it was dear.", "Of 31 bakers two left. Seven said it was dear.", "en", "en"),
+        ("They met on two occasions.", "They met twice, in a park.", "en", "en"),
     ],
 )
 def test_a_figure_said_in_another_way_passes(statement: str, sourced: str, language: str, source_language: str) -> None:
@@ -122,6 +137,11 @@ def test_a_figure_said_in_another_way_passes(statement: str, sourced: str, langu
         ("The budget shrank by half.", "The budget went from EUR 300,000 to EUR 200,000."),
         ("The plan looks a decade ahead.", "The plan is for five years."),
         ("Two schools in five countries took part.", "Two schools in six countries took part."),
+        ("Four schools in six towns took part.", "Six schools in four towns took part."),
+        ("The fair was held in 05/2017.", "The fair was held in June 2017."),
+        ("The fair was held in 05/2017.", "The fair was held in May 2018."),
+        ("It was paid from Key Action 1.", "It was a KA2 project, of one school and one firm."),
+        ("They stay for half a year.", "They stay for eight months."),
     ],
 )
 def test_a_figure_said_in_another_way_is_told_when_it_is_another(statement: str, sourced: str) -> None:
@@ -145,6 +165,12 @@ def test_a_figure_said_in_another_way_is_told_when_it_is_another(statement: str,
         ),
         ("Well over a thousand pupils attend.", "The school has 1,150 pupils.", "en"),
         ("The two schools signed it in 1994.", "The school and its sister school signed it in 1994.", "en"),
+        ("Jars are lacking in 31 of the kitchens.", "Of the 90 kitchens, 59 have jars.", "en"),
+        ("Jars stand in 59 of the kitchens.", "Jars are lacking in 31 of the 90 kitchens.", "en"),
+        ("Cooks have eight more hours of it than before.", "Cooks have 20 hours of it instead of twelve.", "en"),
+        ("Each cook got 500 euros on average.", "The 30 cooks got 15,000 euros.", "en"),
+        ("There were 1,200 cooks before.", "The number of cooks doubled to 2,400.", "en"),
+        ("Three quarters of the 40 hours are online.", "It has ten hours in class and thirty online.", "en"),
         ("In media ogni scuola ha corsi.", "Le scuole sono 9, il 40 per cento ha corsi.", "it"),
         ("La maggior parte delle scuole risponde.", "Rispondono le scuole di giugno.", "it"),
     ],
@@ -160,6 +186,9 @@ def test_a_figure_worked_out_from_those_of_the_source_passes(statement: str, sou
         ("Attendance improved by thirty points.", "Attendance rose from 62 % to 81 % in a year."),
         ("Six in ten schools did not reply.", "Of the schools, 45 % replied."),
         ("About half of the vouchers were used.", "Vouchers issued: 15,600. Used: 10,200."),
+        ("Jars stand in 49 of the kitchens.", "Jars are lacking in 31 of the 90 kitchens."),
+        ("Each cook got 700 euros on average.", "The 30 cooks got 15,000 euros."),
+        ("There were 1,500 cooks before.", "The number of cooks doubled to 2,400."),
         ("The building is let for six years.", "It was let in 2018. The lease ends in 2028."),
         ("The stays lasted 86 to 160 days.", "The stays lasted 86 to 116 days."),
         ("Fewer than 4,500 firms took part.", "Over 4,500 firms took part, and 83 schools."),
@@ -167,3 +196,9 @@ def test_a_figure_worked_out_from_those_of_the_source_passes(statement: str, sou
 )
 def test_a_figure_that_the_source_does_not_come_to_is_told(statement: str, sourced: str) -> None:
     assert differs(statement, sourced)
+
+
+def test_what_a_compound_says_the_hours_are_of_stays_with_its_figure() -> None:
+    text = "De cursus heeft veertig lesuren en zestig uur thuis."
+    assert not differs("De cursus heeft veertig lesuren en zestig uur thuis.", text, "nl")
+    assert differs("De cursus heeft zestig lesuren en veertig uur thuis.", text, "nl")
