@@ -32,16 +32,24 @@ def replaced_names(
     if len(rest) < _FEWEST or float(alike[rest].max(axis=1, initial=0.0).mean()) < _SAID_BY_IT:
         return
     own = {term.folded for name in names for term in name.words}
-    there = names_in(carrier.side.text, carrier.side.language)
-    others = [each for each in there if own.isdisjoint(term.folded for term in each.words)]
+    others = [
+        each
+        for each in names_in(carrier.side.text, carrier.side.language)
+        if own.isdisjoint(term.folded for term in each.words)
+    ]
     for name in names:
         if any(carrier.found.holds(term, side.language) for term in name.words if not term.small):
             continue
         found = next((each for each in others if _in_its_place(side, name, carrier.side, each)), None)
-        if found is not None and not _same(side, name, carrier.side, found, vocabulary):
-            words = carrier.side.text[found.start : found.end]
-            place = vocabulary.find_places(side.text[name.start : name.end], side.language)
-            yield Difference.at("place" if place else "name", side.text, name.start, name.end, (words,))
+        if found is None:
+            continue
+        one, two = side.text[name.start : name.end], carrier.side.text[found.start : found.end]
+        places = {each.code for each in vocabulary.find_places(one, side.language)}
+        there_places = {each.code for each in vocabulary.find_places(two, carrier.side.language)}
+        # Of two sorts, or of one place, or the first letters of each other, they take no place of each other's.
+        same = bool(places & there_places) or one.upper() == _initials(two) or two.upper() == _initials(one)
+        if bool(places) == bool(there_places) and not same:
+            yield Difference.at("place" if places else "name", side.text, name.start, name.end, (two,))
 
 
 def _in_its_place(said: Side, name: Name, there: Side, other: Name) -> bool:
@@ -55,15 +63,6 @@ def _beside(side: Side, name: Name) -> tuple[str, str]:
     before = next((term.folded for term in reversed(side.terms) if term.end <= name.start), "")
     behind = next((term.folded for term in side.terms if term.start >= name.end), "")
     return before, behind
-
-
-def _same(said: Side, name: Name, there: Side, other: Name, vocabulary: Vocabulary) -> bool:
-    """Whether two names are of one place, or one is the first letters of the other."""
-    one, two = said.text[name.start : name.end], there.text[other.start : other.end]
-    places = {each.code for each in vocabulary.find_places(one, said.language)}
-    if any(each.code in places for each in vocabulary.find_places(two, there.language)):
-        return True
-    return one.upper() == _initials(two) or two.upper() == _initials(one)
 
 
 def _initials(text: str) -> str:
