@@ -216,7 +216,9 @@ def _figure_differences(figure: Figure, said: Numbers, sourced: Sourced) -> Iter
     further_on = figure.unit == "count" and figure.upto is None and counted_further_on(figure, said, sourced.stretches)
     if fitting or further_on or _derived(figure, said, sourced):
         return
-    alone = any(stands_alone(each, figure.value) for each in sourced.carrying)
+    # A number without its noun is of that noun, unless the statement gives the source's number of it to something else.
+    exchanged = any(same(each.value, value) for each in of_same for value, _, _ in said.values)
+    alone = not exchanged and any(stands_alone(each, figure.value) for each in sourced.carrying)
     if (alone or not (told and figure.unit == "count")) and _stands_otherwise(figure, sourced):
         return
     wrong_unit = [each for each in figures if each.unit != figure.unit and value_agrees(figure, each.value)]
