@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from assistant.checking.measuring import (
     durations_in_words,
@@ -175,19 +175,24 @@ _NAMES_LISTED = re.compile(
 )
 
 
-@lru_cache(maxsize=32)
-def _months(language: str) -> tuple[tuple[str, int], ...]:
+def _month_names(language: str, width: Literal["wide", "abbreviated"]) -> Iterator[tuple[str, int]]:
+    """Yield the names of the months, folded, in a language and in English, with their numbers."""
     from babel import Locale, UnknownLocaleError
 
-    names: dict[str, int] = {}
     for code in dict.fromkeys((language, "en")):
         try:
             months = Locale.parse(code).months
         except (UnknownLocaleError, ValueError):
             continue
         for form in ("format", "stand-alone"):
-            for number, name in months[form]["wide"].items():
-                names.setdefault(fold(name), number)
+            yield from ((fold(name), number) for number, name in months[form][width].items())
+
+
+@lru_cache(maxsize=32)
+def _months(language: str) -> tuple[tuple[str, int], ...]:
+    names: dict[str, int] = {}
+    for name, number in _month_names(language, "wide"):
+        names.setdefault(name, number)
     return tuple(sorted(names.items(), key=lambda each: -len(each[0])))
 
 
@@ -299,17 +304,9 @@ def _short_month(text: str, tokens: Sequence[Token], index: int, language: str) 
 
 @lru_cache(maxsize=32)
 def _short_months(language: str) -> Mapping[str, int]:
-    from babel import Locale, UnknownLocaleError
-
     names: dict[str, int] = {"sept": 9}
-    for code in dict.fromkeys((language, "en")):
-        try:
-            months = Locale.parse(code).months
-        except (UnknownLocaleError, ValueError):
-            continue
-        for form in ("format", "stand-alone"):
-            for number, name in months[form]["abbreviated"].items():
-                names.setdefault(fold(name).rstrip("."), number)
+    for name, number in _month_names(language, "abbreviated"):
+        names.setdefault(name.rstrip("."), number)
     return names
 
 
